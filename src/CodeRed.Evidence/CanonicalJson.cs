@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace CodeRed.Evidence;
+
+/// <summary>One spelling for one value, so that equal content has an equal hash.</summary>
+/// <remarks>
+/// After RFC 8785 (keys sorted by UTF-16 code unit, no white space, minimal escapes) with one difference: numbers are
+/// decimals, never binary floating point, because a float that went through a float32 (0.9 becomes 0.8999999761581421)
+/// would change a hash without changing what was meant. 1, 1.0 and 10e-1 are all written 1.
+/// A number beyond 28 significant digits or the range of <see cref="decimal"/> is refused rather than rounded.
+/// </remarks>
+public static class CanonicalJson
+{
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = 64,
+    };
+
+    /// <summary>Writes a JSON value in its canonical spelling.</summary>
+    /// <exception cref="FormatException">A number is not exactly representable as a decimal.</exception>
+    public static string Write(JsonNode? value)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+        {
+            Write(writer, value);
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    /// <summary>The hash of the canonical spelling.</summary>
+    public static ContentHash Hash(JsonNode? value) => ContentHash.Of(Write(value));
+
+    /// <summary>A decimal in its canonical spelling: no exponent, no trailing zero, no negative zero.</summary>
+    public static string Number(decimal value)
+    {
+        if (value == 0)
+        {
+            return "0";
+        }
+
+        string text = value.ToString(CultureInfo.InvariantCulture);
+        return text.Contains('.', StringComparison.Ordinal) ? text.TrimEnd('0').TrimEnd('.') : text;
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonNode? value)
+    {
+        switch (value)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case JsonObject members:
+                writer.WriteStartObject();
+                foreach (var (name, member) in members.OrderBy(m => m.Key, StringComparer.Ordinal))
+                {
+                    writer.WritePropertyName(name);
+                    Write(writer, member);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonArray elements:
+                writer.WriteStartArray();
+                foreach (var element in elements)
+                {
+                    Write(writer, element);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case JsonValue scalar when scalar.GetValueKind() == JsonValueKind.Number:
+                writer.WriteRawValue(Number(ExactDecimal(scalar)));
+                break;
+            default:
+                value.WriteTo(writer);
+                break;
+        }
+    }
+
+    private static decimal ExactDecimal(JsonValue number)
+    {
+        string text = number.ToJsonString();
+        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exact))
+        {
+            throw new FormatException($"{text} is not a number that can be written exactly.");
+        }
+
+        // decimal.Parse rounds silently beyond 28 digits: refuse instead.
+        int significant = text.TakeWhile(c => c is not ('e' or 'E')).Count(char.IsAsciiDigit);
+        return significant <= 28 && (exact != 0 || text.TakeWhile(c => c is not ('e' or 'E')).All(c => c is '0' or '.' or '-'))
+            ? exact
+            : throw new FormatException($"{text} is not a number that can be written exactly.");
+    }
+}
