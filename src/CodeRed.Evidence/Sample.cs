@@ -25,6 +25,9 @@ public sealed record Sample(
     bool? Truncated,
     long Line)
 {
+    /// <summary>Whether the answer looks like a refusal, by a list of phrases: a sign, not a grade.</summary>
+    public bool LooksRefused { get; init; }
+
     /// <summary>Whether there is something to grade.</summary>
     public bool Measured => Answer is not null && Error is null;
 }
