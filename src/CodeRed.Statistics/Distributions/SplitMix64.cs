@@ -1,0 +1,17 @@
+namespace CodeRed.Statistics.Distributions;
+
+/// <summary>SplitMix64, a small pseudo-random generator whose stream is fixed by its seed on every platform and version.</summary>
+/// <remarks>Steele, Lea and Flood (2014), "Fast splittable pseudorandom number generators", OOPSLA.</remarks>
+internal struct SplitMix64(ulong seed)
+{
+    private ulong _state = seed;
+
+    /// <summary>The next 64 random bits.</summary>
+    public ulong Next()
+    {
+        var z = _state += 0x9E3779B97F4A7C15;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+}
