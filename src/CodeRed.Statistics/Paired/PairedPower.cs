@@ -1,6 +1,7 @@
 using CodeRed.Statistics.Distributions;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.RootFinding;
+using StudentT = CodeRed.Statistics.Distributions.StudentT;
 
 namespace CodeRed.Statistics.Paired;
 
