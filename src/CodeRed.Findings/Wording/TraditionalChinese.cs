@@ -23,7 +23,7 @@ internal sealed class TraditionalChinese : Language
     public override string Text(Label label) => label switch
     {
         Label.DriftTitle => "變差了嗎？",
-        Label.CompareTitle => "哪一個表現比較好？",
+        Label.CompareTitle => "哪個表現比較好？",
         Label.LogDriftTitle => "這份紀錄前後有變嗎？",
         Label.Effect => "差異",
         Label.Baseline => "基準",
@@ -37,8 +37,8 @@ internal sealed class TraditionalChinese : Language
         Label.AlsoMeasured => "其他指標",
         Label.ByStratum => "分組結果",
         Label.Flips => "對錯翻轉的回答",
-        Label.FlipsDrawn => "依固定的隨機種子抽出，並非刻意挑選。",
-        Label.NotKnown => "尚無法得知",
+        Label.FlipsDrawn => "依固定的隨機種子抽出，並非人為挑選。",
+        Label.NotKnown => "尚無法得知的事",
         Label.Next => "接下來可以執行的指令",
         Label.Evidence => "佐證資料",
         Label.Betting => "逐題累積的證據",
@@ -62,6 +62,19 @@ internal sealed class TraditionalChinese : Language
         Label.NewlyRight => "由錯轉對",
         Label.NoChange => "無變化",
         Label.Stratum => "組別",
+        Label.Unchanged => "不變",
+        Label.All => "全部",
+        Label.SinceWhen => "從何時開始",
+        Label.AdjustedPValue => "校正後 p 值",
+        Label.ErrorRate => "誤報率",
+        Label.Suite => "題組",
+        Label.Run => "測試編號",
+        Label.Target => "受測模型",
+        Label.Source => "來源檔案",
+        Label.Answers => "回答數",
+        Label.Dates => "起訖日期",
+        Label.Settings => "設定",
+        Label.RowsWithoutTime => "因未註明時間而不列入的筆數",
         _ => throw new ArgumentOutOfRangeException(nameof(label), label, "A label without a text."),
     };
 
@@ -92,7 +105,7 @@ internal sealed class TraditionalChinese : Language
     {
         TestMethod.ExactMcNemar => "McNemar 精確檢定",
         TestMethod.SignFlip => "符號翻轉檢定（以題為單位）",
-        TestMethod.ClusteredT => "t 檢定（採群集標準誤，以題為群集）",
+        TestMethod.ClusteredT => "t 檢定（以題為群集計算標準誤）",
         _ => "未檢定",
     };
 
@@ -102,8 +115,8 @@ internal sealed class TraditionalChinese : Language
         if (finding.Verdict == Verdict.CouldNotMeasure)
         {
             return finding.Reason == VerdictReason.MissingnessMoved
-                ? $"{suite}無法評估：出錯或缺漏的回答增減太多，判定結果會取決於這些回答原本該得幾分。"
-                : $"{suite}無法評估：沒有任何一題兩邊都有可評分的回答。";
+                ? $"{suite}無法評估：出錯或缺漏的回答增減太多，足以左右判定結果。"
+                : $"{suite}無法評估：找不到兩邊都有可評分回答的題目。";
         }
 
         string metric = Quoted(finding.Primary.Name);
@@ -129,7 +142,7 @@ internal sealed class TraditionalChinese : Language
             Verdict.Better => $"模型在{suite}的表現變好了：{metric}{Moved(raw)}。",
             Verdict.ChangedNotWorse => $"模型在{suite}的回答換了格式，答案本身並未變差：{metric}照原樣評分{Moved(raw)}；去除外層格式後{Moved(finding.Primary.Normalised!)}。",
             Verdict.Changed => $"模型在{suite}的表現有變化：{metric}{Moved(raw)}。",
-            _ => $"模型在{suite}的表現未見變化：{metric}在基準為 {Percent(raw.BaselineRate!.Value)}，本次為 {Percent(raw.CurrentRate!.Value)}。",
+            _ => $"模型在{suite}的表現未見變化：{metric}基準 {Percent(raw.BaselineRate!.Value)}，本次 {Percent(raw.CurrentRate!.Value)}。",
         };
     }
 
@@ -140,10 +153,10 @@ internal sealed class TraditionalChinese : Language
         {
             return finding.Reason switch
             {
-                LogDriftReason.NoTimes => "這份紀錄無法評估：沒有任何一筆註明時間。",
+                LogDriftReason.NoTimes => "這份紀錄無法評估：每一筆都沒有註明時間。",
                 LogDriftReason.OneSideEmpty => $"這份紀錄無法評估：{day}前後只有一邊有資料。",
-                LogDriftReason.TooFewDays => $"這份紀錄無法評估：每天本來就有起伏，{day}前後至少各要有三天的資料。",
-                _ => "這份紀錄無法評估：沒有任何一筆含有回答。",
+                LogDriftReason.TooFewDays => $"這份紀錄無法評估：每天本來就有起伏，{day}前後各需至少三天的資料才能比較。",
+                _ => "這份紀錄無法評估：每一筆都沒有回答內容。",
             };
         }
 
@@ -164,27 +177,27 @@ internal sealed class TraditionalChinese : Language
         : null;
 
     public override string ErrorRate(DriftFinding finding) =>
-        $"如果實際上沒有變化，這種比較誤報變差或變好的機率不超過 {Share(finding.Settings.Alpha)}；其他判定合計，誤報機率也不超過 {Share(finding.Settings.Alpha)}（Holm 校正）。";
+        $"如果實際上沒有變化，這類比較誤報變差或變好的機率不超過 {Share(finding.Settings.Alpha)}；其他判定合計，誤報機率也不超過 {Share(finding.Settings.Alpha)}（Holm 校正）。";
 
     public override string ErrorRate(LogDriftFinding finding) =>
         (finding.HasScore
-            ? $"如果實際上沒有變化，這種比較約有 {Share(finding.Settings.Alpha)} 的機率會誤報主要評分變差或變好；其他判定合計，誤報機率也約為 {Share(finding.Settings.Alpha)}（Holm 校正）。"
-            : $"如果實際上沒有變化，這種比較約有 {Share(finding.Settings.Alpha)} 的機率會誤報任何一項變化（Holm 校正）。")
+            ? $"如果實際上沒有變化，這類比較約有 {Share(finding.Settings.Alpha)} 的機率會誤報主要評分變差或變好；其他判定合計，誤報機率也約為 {Share(finding.Settings.Alpha)}（Holm 校正）。"
+            : $"如果實際上沒有變化，這類比較約有 {Share(finding.Settings.Alpha)} 的機率會在某一項誤報變化（Holm 校正）。")
         + "標準誤以日為群集計算；天數不多時，誤報機率只是近似值。";
 
     public override string Assumption(LogDriftFinding finding) =>
         (finding.Metrics.Any(m => m.Strata.Length > 0) ? "分界日前後，各組別內的提問組成相同。" : "分界日前後的提問組成相同。")
-        + "紀錄裡沒有重複的提問；提問一旦變了，看起來就會像回答變了。";
+        + "紀錄裡沒有重複的提問；提問一旦變了，就會被誤認為回答變了。";
 
     public override string SmallestDrop(Comparison comparison, DriftSettings settings) => comparison.SmallestDetectableDrop is { } drop
-        ? $"退步幅度若在{(comparison.SmallestDetectableDropIsApproximate ? "大約" : "")} {Magnitude(drop)} 個百分點以上，有 {Share(settings.Power)} 的機率（檢定力）偵測得到；更小的退步可能看不出來。"
+        ? $"退步幅度若在{(comparison.SmallestDetectableDropIsApproximate ? "大約" : "")} {Magnitude(drop)} 個百分點以上，則有 {Share(settings.Power)} 的機率（檢定力）偵測得到；更小的退步可能看不出來。"
         : $"只有 {Count(comparison.Items)} 題，退步再大，偵測到的機率（檢定力）也不到 {Share(settings.Power)}，請增加題數。";
 
     public override string Betting(BettingTrace betting, long items) =>
         "若按固定的隨機順序逐題測試："
         + string.Join("；", betting.Stops.Select(s => s.Items is { } n
-            ? $"容許誤報率設為 {Share(s.Alpha)}，測到第 {Count(n)} 題（共 {Count(items)} 題）就能下結論"
-            : $"容許誤報率設為 {Share(s.Alpha)}，測完 {Count(items)} 題仍下不了結論"))
+            ? $"誤報率上限設為 {Share(s.Alpha)} 時，測到第 {Count(n)} 題（共 {Count(items)} 題）就能下結論"
+            : $"誤報率上限設為 {Share(s.Alpha)} 時，測完 {Count(items)} 題仍下不了結論"))
         + "。";
 
     public override string Title(Diagnosis diagnosis) => diagnosis.Kind switch
@@ -193,8 +206,8 @@ internal sealed class TraditionalChinese : Language
         DiagnosisKind.NonAnswers => "無效回答",
         DiagnosisKind.Truncation => "回答遭截斷",
         DiagnosisKind.AnswerBias => $"偏向回答{Quoted(diagnosis.Subject ?? "")}",
-        DiagnosisKind.Concentrated => $"集中在{Quoted(diagnosis.Subject ?? "")}",
-        DiagnosisKind.SpreadEvenly => "分散各題，並無集中",
+        DiagnosisKind.Concentrated => $"集中在{Quoted(diagnosis.Subject ?? "")}這一組",
+        DiagnosisKind.SpreadEvenly => "分散各題，沒有集中",
         DiagnosisKind.Shortened => "回答變短",
         _ => "回答變長",
     };
@@ -209,12 +222,12 @@ internal sealed class TraditionalChinese : Language
 
     public override string Sentence(Onset onset, DriftFinding finding) => onset.Kind switch
     {
-        OnsetKind.NoChange => "沒有需要推定時間的變化。",
-        OnsetKind.NoDates => "回答沒有附日期，看不出從何時開始。",
+        OnsetKind.NoChange => "未見變化，沒有起始時間可言。",
+        OnsetKind.NoDates => "回答未附日期，無從判斷起始時間。",
         OnsetKind.TwoTargets when finding.AskedBetween is { } asked =>
-            $"這是兩個模型並列比較（回答取得於 {(Day(asked.First) == Day(asked.Last) ? Day(asked.First) : $"{Day(asked.First)}至 {Day(asked.Last)}")}），談不上從何時開始變。",
-        OnsetKind.TwoTargets => "這是兩個模型並列比較，談不上從何時開始變。",
-        OnsetKind.Overlapping => "基準與本次的回答時間重疊，看不出從何時開始。",
+            $"這是兩個模型的並列比較（回答{(Day(asked.First) == Day(asked.Last) ? $"都在 {Day(asked.First)}" : $"在 {Day(asked.First)}至 {Day(asked.Last)}之間")}取得），談不上從何時開始變。",
+        OnsetKind.TwoTargets => "這是兩個模型的並列比較，談不上從何時開始變。",
+        OnsetKind.Overlapping => "基準與本次的回答時間重疊，無從判斷起始時間。",
         _ => $"變化發生在 {Day(onset.After!.Value)}（基準的最後一則回答）到 {Day(onset.Before!.Value)}（本次的第一則回答）之間。",
     };
 
@@ -222,21 +235,37 @@ internal sealed class TraditionalChinese : Language
     {
         UnknownKind.Cause => "為什麼會變。從回答看得出怎麼變，看不出業者做了什麼。",
         UnknownKind.Onset => "從何時開始變。" + Sentence(finding.Onset, finding),
-        UnknownKind.OtherItems => "換成不同類型的題目，結果是否仍然成立。",
+        UnknownKind.OtherItems => "換成其他類型的題目，結果是否仍然成立。",
         UnknownKind.Wavering => "回答本身的波動有多大。每題只問了一次，多問幾次才看得出來。",
-        UnknownKind.UnpairedItems => $"有 {Count(unknown.Count ?? 0)} 題只有一邊測過；要是兩邊都測，結果會如何。",
-        UnknownKind.EditedItems => $"有 {Count(unknown.Count ?? 0)} 則回答因題目或標準答案中途改過而未列入；要是沒改，結果會如何。",
-        UnknownKind.MissingAnswers => $"有 {Count(unknown.Count ?? 0)} 則回答出錯或缺漏，並未當成答錯，而是不列入比較；要是沒有缺漏，會得幾分。",
+        UnknownKind.UnpairedItems => $"只有一邊測過的 {Count(unknown.Count ?? 0)} 題，結果如何。",
+        UnknownKind.EditedItems => $"題目或標準答案中途改過的 {Count(unknown.Count ?? 0)} 則回答，結果如何（未列入比較）。",
+        UnknownKind.MissingAnswers => $"出錯或缺漏的 {Count(unknown.Count ?? 0)} 則回答，原本會得幾分（未列入比較，也未當成答錯）。",
         _ => "是否有更小的退步。" + SmallestDrop(finding.Primary.Raw, finding.Settings),
     };
 
-    public override string Sentence(Pairing pairing) =>
-        $"{Count(pairing.Items)} 題，逐題配對比較"
-        + (pairing.Pairs > pairing.Items ? $"（兩邊各 {Count(pairing.Pairs)} 則回答）" : "")
-        + (pairing.OnlyBaseline > 0 ? $"；另有 {Count(pairing.OnlyBaseline)} 題只有基準測過" : "")
-        + (pairing.OnlyCurrent > 0 ? $"；另有 {Count(pairing.OnlyCurrent)} 題只有本次測過" : "")
-        + (pairing.Edited > 0 ? $"；{Count(pairing.Edited)} 題中途改過，未列入" : "")
-        + "。";
+    public override string Sentence(Pairing pairing)
+    {
+        var leftOut = new List<string>();
+        if (pairing.OnlyBaseline > 0)
+        {
+            leftOut.Add($"{Count(pairing.OnlyBaseline)} 題只有基準測過");
+        }
+
+        if (pairing.OnlyCurrent > 0)
+        {
+            leftOut.Add($"{Count(pairing.OnlyCurrent)} 題只有本次測過");
+        }
+
+        if (pairing.Edited > 0)
+        {
+            leftOut.Add($"{Count(pairing.Edited)} 題中途改過");
+        }
+
+        return $"{Count(pairing.Items)} 題，逐題配對比較"
+            + (pairing.Pairs > pairing.Items ? $"（兩邊各 {Count(pairing.Pairs)} 則回答）" : "")
+            + (leftOut.Count > 0 ? $"；另有 {string.Join("、", leftOut)}，未列入比較" : "")
+            + "。";
+    }
 
     public override string Counts(Comparison comparison) =>
         $"由對轉錯 {Count(comparison.Lost)} 則，由錯轉對 {Count(comparison.Gained)} 則，不變 {Count(comparison.Unchanged)} 則";
@@ -275,8 +304,8 @@ internal sealed class TraditionalChinese : Language
         return figure.Kind switch
         {
             FigureKind.LabelGiven => $"回答{label}的次數 {change}",
-            FigureKind.RightWhereLabelIsRight => $"標準答案為{label}而答對 {change}",
-            FigureKind.RightWhereLabelIsWrong => $"標準答案不是{label}而答對 {change}",
+            FigureKind.RightWhereLabelIsRight => $"標準答案為{label}的題目答對 {change}",
+            FigureKind.RightWhereLabelIsWrong => $"標準答案不是{label}的題目答對 {change}",
             FigureKind.NonAnswers => $"無效回答 {change}",
             FigureKind.Refusals => $"依用語判定的拒答 {change}",
             FigureKind.RightOnlyUnwrapped => $"去除外層格式才算答對 {change}",
