@@ -122,4 +122,43 @@ public enum Label
 
     /// <summary>The stratum.</summary>
     Stratum,
+
+    /// <summary>Graded as before.</summary>
+    Unchanged,
+
+    /// <summary>No filter.</summary>
+    All,
+
+    /// <summary>When it changed.</summary>
+    SinceWhen,
+
+    /// <summary>A p-value after Holm's adjustment.</summary>
+    AdjustedPValue,
+
+    /// <summary>The error rate of a verdict.</summary>
+    ErrorRate,
+
+    /// <summary>The suite.</summary>
+    Suite,
+
+    /// <summary>The run, by its id.</summary>
+    Run,
+
+    /// <summary>The target.</summary>
+    Target,
+
+    /// <summary>The file it was read from.</summary>
+    Source,
+
+    /// <summary>How many answers.</summary>
+    Answers,
+
+    /// <summary>The first and the last date.</summary>
+    Dates,
+
+    /// <summary>The settings it was computed with.</summary>
+    Settings,
+
+    /// <summary>Rows of a log that have no time and are left out.</summary>
+    RowsWithoutTime,
 }

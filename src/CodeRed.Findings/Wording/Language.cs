@@ -138,7 +138,7 @@ public abstract class Language
     };
 
     /// <summary>A share such as an error rate, with no more digits than it has.</summary>
-    protected static string Share(double share) => (share * 100).ToString("0.###", CultureInfo.InvariantCulture) + " %";
+    protected virtual string Share(double share) => (share * 100).ToString("0.###", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>Percentage points without a sign.</summary>
     protected static string Magnitude(double difference) => (Math.Abs(difference) * 100).ToString("0.0", CultureInfo.InvariantCulture);
