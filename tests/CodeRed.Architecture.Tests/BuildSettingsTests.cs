@@ -38,9 +38,9 @@ public sealed class BuildSettingsTests
         Assert.Equal("true", XDocument.Parse(Checkout.Read("Directory.Build.props")).Descendants("TreatWarningsAsErrors").Single().Value);
 
     [Fact]
-    public void Nothing_below_the_root_overrides_it() => Assert.DoesNotContain(Checkout.Files(), path =>
+    public void Nothing_below_the_root_overrides_it() => Assert.Empty(Checkout.Files().Where(path =>
         path.Contains('/', StringComparison.Ordinal)
-        && (Path.GetFileName(path) is "Directory.Build.props" or "Directory.Build.targets" or "Directory.Packages.props" or ".editorconfig" or ".globalconfig" or "global.json"));
+        && (Path.GetFileName(path) is "Directory.Build.props" or "Directory.Build.targets" or "Directory.Packages.props" or ".editorconfig" or ".globalconfig" or "global.json")));
 
     [Theory]
     [InlineData("""<Project><PackageReference Include="A" /></Project>""", 0)]
