@@ -38,9 +38,14 @@ public sealed class BuildSettingsTests
         Assert.Equal("true", XDocument.Parse(Checkout.Read("Directory.Build.props")).Descendants("TreatWarningsAsErrors").Single().Value);
 
     [Fact]
-    public void Nothing_below_the_root_overrides_it() => Assert.Empty(Checkout.Files().Where(path =>
-        path.Contains('/', StringComparison.Ordinal)
-        && (Path.GetFileName(path) is "Directory.Build.props" or "Directory.Build.targets" or "Directory.Packages.props" or ".editorconfig" or ".globalconfig" or "global.json")));
+    public void Nothing_below_the_root_overrides_it()
+    {
+        string[] overrides = [.. Checkout.Files().Where(path =>
+            path.Contains('/', StringComparison.Ordinal)
+            && (Path.GetFileName(path) is "Directory.Build.props" or "Directory.Build.targets" or "Directory.Packages.props" or ".editorconfig" or ".globalconfig" or "global.json"))];
+
+        Assert.Empty(overrides);
+    }
 
     [Theory]
     [InlineData("""<Project><PackageReference Include="A" /></Project>""", 0)]
