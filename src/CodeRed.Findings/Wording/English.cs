@@ -248,7 +248,7 @@ internal sealed class English : Language
 
     public override string Points(double difference) => Signed(difference * 100, "0.0") + " points";
 
-    public override string PointsInterval(Interval interval) => $"{Signed(interval.Lower * 100, "0.0")} to {Signed(interval.Upper * 100, "0.0")}";
+    protected override string FromTo(string lower, string upper) => $"{lower} to {upper}";
 
     public override string IntervalLevel(double alpha) => $"{Share(1 - alpha)} interval";
 

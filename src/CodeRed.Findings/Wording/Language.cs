@@ -105,8 +105,16 @@ public abstract class Language
     /// <summary>A difference of shares as signed percentage points, with the unit.</summary>
     public abstract string Points(double difference);
 
+    /// <summary>An interval of a log metric's effect: percentage points for shares, else the unit of the metric.</summary>
+    public string EffectInterval(LogMetricKind kind, Interval interval) => kind switch
+    {
+        LogMetricKind.Latency => FromTo(Signed(interval.Lower, "N0"), Signed(interval.Upper, "N0")) + " ms",
+        LogMetricKind.Length or LogMetricKind.OutputTokens => FromTo(Signed(interval.Lower, "N1"), Signed(interval.Upper, "N1")),
+        _ => PointsInterval(interval),
+    };
+
     /// <summary>An interval of a difference of shares, in percentage points, without the unit.</summary>
-    public abstract string PointsInterval(Interval interval);
+    public string PointsInterval(Interval interval) => FromTo(Signed(interval.Lower * 100, "0.0"), Signed(interval.Upper * 100, "0.0"));
 
     /// <summary>The level of an interval, such as "95 % interval".</summary>
     public abstract string IntervalLevel(double alpha);
@@ -124,6 +132,9 @@ public abstract class Language
         < 0.001 => string.Create(CultureInfo.InvariantCulture, $"p = {p:0.0000}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"p = {p:0.000}"),
     };
+
+    /// <summary>Two bounds, as the language writes a range.</summary>
+    protected abstract string FromTo(string lower, string upper);
 
     /// <summary>A value of a measure, with its unit.</summary>
     public abstract string Value(MeasureKind kind, double value);

@@ -277,7 +277,7 @@ internal sealed class TraditionalChinese : Language
 
     public override string Points(double difference) => Signed(difference * 100, "0.0") + " 個百分點";
 
-    public override string PointsInterval(Interval interval) => $"{Signed(interval.Lower * 100, "0.0")} 至 {Signed(interval.Upper * 100, "0.0")}";
+    protected override string FromTo(string lower, string upper) => $"{lower} 至 {upper}";
 
     public override string IntervalLevel(double alpha) => $"{Share(1 - alpha)} 信賴區間";
 
