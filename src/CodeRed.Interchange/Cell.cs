@@ -12,11 +12,11 @@ internal static class Cell
         || (text.Length <= 6 && text.Trim().ToLowerInvariant() is "nan" or "null" or "none" or "n/a" or "na");
 
     /// <summary>A duration in milliseconds.</summary>
-    /// <exception cref="FormatException">It is not a number from 0 to about 24 days.</exception>
+    /// <exception cref="FormatException">It is not a number of at least 0 and below 2^31.</exception>
     public static TimeSpan? Milliseconds(string? text, string name) => Duration(text, name, TimeSpan.TicksPerMillisecond);
 
     /// <summary>A duration in seconds.</summary>
-    /// <exception cref="FormatException">It is not a number from 0 to about 24 days.</exception>
+    /// <exception cref="FormatException">It is not a number of at least 0 and below 2^31.</exception>
     public static TimeSpan? Seconds(string? text, string name) => Duration(text, name, TimeSpan.TicksPerSecond);
 
     /// <summary>A whole number of at least 0, also when it is written 12.0.</summary>

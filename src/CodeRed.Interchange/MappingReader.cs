@@ -350,10 +350,7 @@ internal sealed class MappingReader
             return null;
         }
 
-        // A bare word is the type alone.
-        var grade = node.Kind == YamlKind.Scalar
-            ? new YamlFields(new YamlNode(node.Path, node.Line, [new YamlMember("type", node.Line, node)]), "grade", problems)
-            : new YamlFields(node, "grade", problems);
+        var grade = new YamlFields(node, "grade", problems, bareKey: "type");
         if (node.Kind == YamlKind.Sequence)
         {
             return null;
@@ -496,7 +493,7 @@ internal sealed class MappingReader
         var take = grade.OneOf("take", "first", "last") == "first" ? Take.First : Take.Last;
         decimal absolute = grade.Number("absolute") ?? 0;
         decimal relative = grade.Number("relative") ?? 0;
-        return Made(grade, line, () => new NumberGrader(null, take, absolute, relative));
+        return Made(grade, line, () => new NumberGrader(take, absolute, relative));
     }
 
     private LabelGrader? Labelled(YamlFields grade, bool any)

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CodeRed.Evidence;
@@ -311,7 +309,7 @@ internal sealed class PromptfooResults
             key["prompt"] = PromptLabel(prompt, JsonText.Member(row, "promptId"));
         }
 
-        return new Item(CanonicalJson.Hash(key).Short, JsonText.Of(JsonText.Member(prompt, "raw")), Expected(assertions), Stratum: null);
+        return new Item(CanonicalJson.Hash(key).Hex[..20], JsonText.Of(JsonText.Member(prompt, "raw")), Expected(assertions), Stratum: null);
     }
 
     private static string? Expected(JsonElement assertions)

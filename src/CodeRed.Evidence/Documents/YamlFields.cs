@@ -19,8 +19,14 @@ public sealed class YamlFields
     /// <param name="node">The value that ought to be a mapping.</param>
     /// <param name="name">What it is called in complaints, for example <c>columns</c>.</param>
     /// <param name="problems">Where mistakes are noted.</param>
-    public YamlFields(YamlNode node, string name, ICollection<DocumentProblem> problems)
+    /// <param name="bareKey">Where a bare text may stand for the whole mapping: the one key whose value it is.</param>
+    public YamlFields(YamlNode node, string name, ICollection<DocumentProblem> problems, string? bareKey = null)
     {
+        if (bareKey is not null && node is { Kind: YamlKind.Scalar, IsNull: false })
+        {
+            node = new YamlNode(node.Path, node.Line, [new YamlMember(bareKey, node.Line, node)]);
+        }
+
         this.node = node;
         this.problems = problems;
         if (node.Kind != YamlKind.Mapping)
