@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace CodeRed.Evidence.Documents;
+
+/// <summary>What a YAML value is.</summary>
+public enum YamlKind
+{
+    /// <summary>A piece of text, a number, a truth value or null.</summary>
+    Scalar,
+
+    /// <summary>A list.</summary>
+    Sequence,
+
+    /// <summary>Keys with values.</summary>
+    Mapping,
+}
+
+/// <summary>One key of a YAML mapping with its value.</summary>
+/// <param name="Key">The key, never empty.</param>
+/// <param name="Line">The line of the key, from 1.</param>
+/// <param name="Value">What stands under it.</param>
+public sealed record YamlMember(string Key, long Line, YamlNode Value);
+
+/// <summary>A value of a YAML file that knows where it stands.</summary>
+public sealed class YamlNode
+{
+    internal YamlNode(string path, long line, string text, bool plain)
+    {
+        Path = path;
+        Line = line;
+        Kind = YamlKind.Scalar;
+        Text = text;
+        IsPlain = plain;
+    }
+
+    internal YamlNode(string path, long line, ImmutableArray<YamlNode> items)
+    {
+        Path = path;
+        Line = line;
+        Kind = YamlKind.Sequence;
+        Items = items;
+    }
+
+    internal YamlNode(string path, long line, ImmutableArray<YamlMember> members)
+    {
+        Path = path;
+        Line = line;
+        Kind = YamlKind.Mapping;
+        Members = members;
+    }
+
+    /// <summary>The file as the user named it.</summary>
+    public string Path { get; }
+
+    /// <summary>From 1.</summary>
+    public long Line { get; }
+
+    /// <summary>What it is.</summary>
+    public YamlKind Kind { get; }
+
+    /// <summary>The text of a scalar without its quotes; empty for the other kinds.</summary>
+    public string Text { get; } = "";
+
+    /// <summary>Whether a scalar stands without quotes, so that <c>true</c>, <c>12</c> or <c>null</c> mean more than text.</summary>
+    public bool IsPlain { get; }
+
+    /// <summary>The elements of a sequence, in order; empty for the other kinds.</summary>
+    public ImmutableArray<YamlNode> Items { get; } = [];
+
+    /// <summary>The keys of a mapping, in order; empty for the other kinds.</summary>
+    public ImmutableArray<YamlMember> Members { get; } = [];
+
+    /// <summary>Whether it is an unquoted <c>null</c>, <c>~</c> or nothing at all.</summary>
+    public bool IsNull => Kind == YamlKind.Scalar && IsPlain && Text is "" or "~" or "null" or "Null" or "NULL";
+
+    /// <summary>What it is, in words for a complaint.</summary>
+    public string Description => Kind switch
+    {
+        YamlKind.Sequence => "a list",
+        YamlKind.Mapping => "a mapping",
+        _ when IsNull => "empty",
+        _ => $"'{(Text.Length > 60 ? Text[..60] + "..." : Text)}'",
+    };
+
+    /// <summary>The value as JSON: unquoted null, true, false and numbers by the YAML 1.2 core schema, all else text.</summary>
+    /// <remarks>A number that a decimal cannot hold exactly stays text, so that the result always has a canonical spelling.</remarks>
+    public JsonNode? ToJson() => Kind switch
+    {
+        YamlKind.Sequence => new JsonArray([.. Items.Select(i => i.ToJson())]),
+        YamlKind.Mapping => new JsonObject(Members.Select(m => KeyValuePair.Create(m.Key, m.Value.ToJson()))),
+        _ => ScalarToJson(),
+    };
+
+    private JsonValue? ScalarToJson()
+    {
+        if (IsNull)
+        {
+            return null;
+        }
+
+        if (!IsPlain)
+        {
+            return JsonValue.Create(Text);
+        }
+
+        return Text switch
+        {
+            "true" or "True" or "TRUE" => JsonValue.Create(true),
+            "false" or "False" or "FALSE" => JsonValue.Create(false),
+            _ when Text.Count(char.IsAsciiDigit) <= 28
+                && decimal.TryParse(Text, NumberFormat, CultureInfo.InvariantCulture, out decimal number)
+                && (number != 0 || !Text.Any(c => c is >= '1' and <= '9')) => JsonValue.Create(number),
+            _ => JsonValue.Create(Text),
+        };
+    }
+
+    private const NumberStyles NumberFormat = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+}

@@ -1,0 +1,238 @@
+using CodeRed.Evidence;
+using CodeRed.Evidence.Documents;
+
+namespace CodeRed.Interchange;
+
+/// <summary>Reads a file of answers that someone already has: CSV or JSONL by a mapping, or the results of promptfoo.</summary>
+/// <remarks>
+/// Streams: memory does not grow with the file. The samples come in the file's order, and the bytes they were read from are
+/// hashed on the way. Whatever the file holds, reading it ends in samples or in a <see cref="DocumentException"/>; samples
+/// handed out before a mistake was found must be thrown away with the rest.
+/// </remarks>
+public sealed class SourceReader : IDisposable
+{
+    private const int FileBuffer = 128 * 1024;
+
+    private readonly GuardedStream stream;
+    private readonly Table? table;
+    private readonly Mapping? mapping;
+    private readonly PromptfooResults? promptfoo;
+    private readonly string path;
+    private readonly string fileName;
+    private bool started;
+    private Source? source;
+
+    private SourceReader(string path, string fileName, long length, GuardedStream stream, Table? table, Mapping? mapping, PromptfooResults? promptfoo)
+    {
+        this.path = path;
+        this.fileName = fileName;
+        this.stream = stream;
+        this.table = table;
+        this.mapping = mapping;
+        this.promptfoo = promptfoo;
+        BytesTotal = length;
+        Suite = promptfoo?.Suite ?? mapping!.Suite;
+        Reading = promptfoo is null ? mapping!.Reading : PromptfooResults.Reading;
+        Repeats = promptfoo is not null || mapping!.Repeats;
+    }
+
+    /// <summary>What is asked and how it is graded.</summary>
+    public Suite Suite { get; }
+
+    /// <summary>The hash of how the file is read: of the mapping, or of the built-in reading of a known format.</summary>
+    public ContentHash Reading { get; }
+
+    /// <summary>Whether several samples of one item and target are repeats, and not a mistake.</summary>
+    public bool Repeats { get; }
+
+    /// <summary>How many bytes have been read so far.</summary>
+    public long BytesRead => stream.BytesRead;
+
+    /// <summary>The length of the file when it was opened.</summary>
+    public long BytesTotal { get; }
+
+    /// <summary>The file that was read: its name, and the hash and number of the bytes that the samples came from.</summary>
+    /// <exception cref="InvalidOperationException">The file has not been read to its end.</exception>
+    public Source Source => source ?? throw new InvalidOperationException("The source is known once every sample has been read.");
+
+    /// <summary>Opens a file and looks at its beginning; a promptfoo file is looked through once to learn its name.</summary>
+    /// <param name="path">A regular file.</param>
+    /// <param name="mapping">Which column means what; null for a file that says so itself.</param>
+    /// <param name="displayName">How the file is called in complaints; default the path.</param>
+    /// <exception cref="DocumentException">
+    /// The file is missing, a folder, empty, a pipe, packed, not text, or it needs a mapping; or columns are missing.
+    /// </exception>
+    public static SourceReader Open(string path, Mapping? mapping, string? displayName = null)
+    {
+        string name = displayName ?? path;
+        using var probe = OpenFile(path, name);
+        long length = probe.Length;
+        var format = FormatOf(path, mapping, probe);
+        probe.Dispose();
+        if (format is null)
+        {
+            var found = Recognise(path, name);
+            if (found is not null)
+            {
+                return new(path, name, length, new GuardedStream(OpenFile(path, name), name, linesAreBounded: false), null, null, found);
+            }
+
+            throw new DocumentException(
+                name,
+                0,
+                "is JSON, but not the results of promptfoo",
+                "write one JSON object per line (jq -c '.[]') into a .jsonl file, and a mapping that says which key means what");
+        }
+
+        if (mapping is null)
+        {
+            throw new DocumentException(name, 0, "needs a mapping", "write which column holds the item, the model, the answer and the expected answer");
+        }
+
+        var stream = new GuardedStream(OpenFile(path, name), name, linesAreBounded: true);
+        try
+        {
+            return new(path, name, length, stream, OpenTable(stream, name, path, format.Value, mapping), mapping, null);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The samples, in the file's order; once only.</summary>
+    /// <param name="cancellation">Stops between two samples.</param>
+    /// <exception cref="DocumentException">The file is wrong from here on: line, problem and remedy.</exception>
+    /// <exception cref="InvalidOperationException">The file was read before.</exception>
+    public IEnumerable<GradedSample> Read(CancellationToken cancellation = default)
+    {
+        if (started)
+        {
+            throw new InvalidOperationException("A source is read once only; open it again.");
+        }
+
+        started = true;
+        return ReadAll(cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        table?.Dispose();
+        stream.Dispose();
+    }
+
+    /// <summary>Opens a regular file for reading from front to back.</summary>
+    /// <exception cref="DocumentException">It cannot be opened, or is no regular file with something in it.</exception>
+    internal static FileStream OpenFile(string path, string name)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                throw new DocumentException(name, 0, "is a folder", "name the file in it");
+            }
+
+            var file = new FileInfo(path);
+            if (file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target)
+            {
+                file = target;
+            }
+
+            if (!file.Exists)
+            {
+                throw new DocumentException(name, 0, "there is no such file", "check the spelling and the folder; a pipe must be saved to a file first");
+            }
+
+            // Asked before opening: a named pipe has no length, and opening one waits for a writer that may never come.
+            if (file.Length == 0)
+            {
+                throw new DocumentException(name, 0, "is empty, or a pipe or device", "save the answers to a regular file first");
+            }
+
+            return new FileStream(path, new FileStreamOptions
+            {
+                Access = FileAccess.Read,
+                Mode = FileMode.Open,
+                Share = FileShare.ReadWrite | FileShare.Delete,
+                Options = FileOptions.SequentialScan,
+                BufferSize = FileBuffer,
+            });
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new DocumentException(name, 0, "may not be read", "change its permissions, or run as a user who may read it");
+        }
+        catch (Exception e) when (e is IOException or NotSupportedException or ArgumentException)
+        {
+            throw new DocumentException(name, 0, $"cannot be opened ({e.Message.TrimEnd('.')})", "check the file and the disk");
+        }
+    }
+
+    /// <summary>The layout of a table by the mapping, the extension or the first character; null for a JSON document.</summary>
+    internal static TableFormat? FormatOf(string path, Mapping? mapping, Stream file)
+    {
+        if (mapping?.Format is { } said)
+        {
+            return said;
+        }
+
+        switch (Path.GetExtension(path).ToLowerInvariant())
+        {
+            case ".csv" or ".tsv":
+                return TableFormat.Csv;
+            case ".jsonl" or ".ndjson":
+                return TableFormat.JsonLines;
+            case ".json":
+                return mapping is null ? null : TableFormat.JsonLines;
+        }
+
+        Span<byte> head = stackalloc byte[4096];
+        int read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        var text = head[..read].TrimStart("\uFEFF \t\r\n"u8);
+        return text.IsEmpty || text[0] is not ((byte)'{' or (byte)'[') ? TableFormat.Csv
+            : mapping is null ? null
+            : TableFormat.JsonLines;
+    }
+
+    internal static Table OpenTable(GuardedStream stream, string name, string path, TableFormat format, Mapping mapping) =>
+        format == TableFormat.JsonLines
+            ? new JsonLinesTable(stream, name, mapping.Columns)
+            : new CsvTable(stream, name, mapping.Delimiter ?? DefaultDelimiter(path), mapping.Columns);
+
+    internal static char DefaultDelimiter(string path) =>
+        string.Equals(Path.GetExtension(path), ".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : ',';
+
+    private static PromptfooResults? Recognise(string path, string name)
+    {
+        using var look = new GuardedStream(OpenFile(path, name), name, linesAreBounded: false);
+        return PromptfooResults.Recognise(look, name);
+    }
+
+    private IEnumerable<GradedSample> ReadAll(CancellationToken cancellation)
+    {
+        var samples = promptfoo is null
+            ? new MappedRows(mapping!, table!).Read(cancellation)
+            : promptfoo.Read(stream, fileName, cancellation);
+        long count = 0;
+        foreach (var sample in samples)
+        {
+            count++;
+            yield return sample;
+        }
+
+        if (count == 0)
+        {
+            throw new DocumentException(fileName, 0, "holds no results", "check that the evaluation ran to its end");
+        }
+
+        // A parser may stop at the end of what it needs; the hash is of the whole file.
+        Span<byte> rest = new byte[4096];
+        while (stream.Read(rest) > 0)
+        {
+        }
+
+        source = new Source(Path.GetFileName(path), stream.Content(), stream.BytesRead, Reading);
+    }
+}
