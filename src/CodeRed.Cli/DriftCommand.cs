@@ -63,7 +63,7 @@ internal static class DriftCommand
         var finding = Judging.Drift(store, baseline, current, framing, chosen.Settings, cancellation);
         if (chosen.Html is { } path)
         {
-            await Output.Page(path, writer => DriftPage.WriteAsync(finding, chosen.Language, writer));
+            await Output.Page(path, writer => FindingPage.WriteAsync(finding, chosen.Language, writer));
         }
 
         if (chosen.Json)
@@ -89,7 +89,7 @@ internal static class DriftCommand
         var finding = Judging.LogDrift(store, log, split, chosen.Settings, cancellation);
         if (chosen.Html is { } path)
         {
-            await Output.Page(path, writer => DriftPage.WriteAsync(finding, chosen.Language, writer));
+            await Output.Page(path, writer => FindingPage.WriteAsync(finding, chosen.Language, writer));
         }
 
         if (chosen.Json)

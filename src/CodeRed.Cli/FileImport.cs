@@ -53,10 +53,10 @@ internal static class FileImport
     {
         if (mappingPath is not null)
         {
-            return Mapping.Load(mappingPath);
+            return Mapping.Read(mappingPath);
         }
 
-        if (!MappingGuess.IsNeeded(path))
+        if (!SourceReader.NeedsMapping(path))
         {
             return null;
         }

@@ -269,7 +269,7 @@ public sealed partial class EvidenceStore
                 sample.Latency is { } latency ? (long)latency.TotalMicroseconds : null,
                 (long?)sample.InputTokens,
                 (long?)sample.OutputTokens,
-                (long?)sample.Answer?.Length,
+                (long?)sample.Length,
                 sample.Cost is { } cost ? CanonicalJson.Number(cost) : null,
                 sample.Error,
                 itemsOwn ? null : item.Expected,

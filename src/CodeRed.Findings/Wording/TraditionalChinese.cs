@@ -1,7 +1,6 @@
 using System.Globalization;
 using CodeRed.Findings.Drift;
 using CodeRed.Findings.LogDrift;
-using CodeRed.Statistics;
 
 namespace CodeRed.Findings.Wording;
 
