@@ -55,7 +55,7 @@ internal sealed class TraditionalChinese : Language
         Label.Threshold => "門檻",
         Label.Mean => "平均數",
         Label.Median => "中位數",
-        Label.MadeBy => "由 Code Red 製作",
+        Label.MadeBy => "製作：Code Red",
         Label.Assumption => "前提假設",
         Label.NewlyWrong => "由對轉錯",
         Label.NewlyRight => "由錯轉對",
