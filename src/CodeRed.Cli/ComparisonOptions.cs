@@ -50,8 +50,7 @@ internal sealed class ComparisonOptions
             : throw new UsageException("Give one --mapping for both sides, or two: the baseline's and the current one's.");
     }
 
-    /// <param name="BaselineMapping">The mapping of the first file; null to guess.</param>
-    /// <param name="CurrentMapping">The mapping of the second file; null to guess.</param>
+    /// <summary>What the user chose; a mapping that is null is guessed.</summary>
     internal sealed record Chosen(
         string? BaselineMapping, string? CurrentMapping, bool Json, string? Html, Language Language, DriftSettings Settings, string? Db);
 }

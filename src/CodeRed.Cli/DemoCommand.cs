@@ -54,8 +54,8 @@ internal static class DemoCommand
             DriftScreen.Write(Terminal.Answer(), finding, language,
             [
                 $"open {page}",
-                "codered drift BEFORE.csv AFTER.csv               your own answers, item by item",
-                "codered drift LOG.csv --split 2026-11-01         a production log, across a date",
+                "codered drift BEFORE.csv AFTER.csv         your own answers, item by item",
+                "codered drift LOG.csv --split 2026-11-01   a log, across a date",
             ]);
             return ExitCode.Fine;
         }

@@ -15,7 +15,7 @@ internal static class DriftScreen
     {
         var screen = new Screen(console, language);
         var raw = finding.Primary.Raw;
-        screen.Verdict(finding.Verdict, language.Headline(finding));
+        screen.Headline(finding.Verdict, language.Headline(finding));
         screen.Blank();
         if (raw is { Effect: { } effect, BaselineRate: { } before, CurrentRate: { } after })
         {
@@ -45,7 +45,8 @@ internal static class DriftScreen
         if (raw.PValue is not null)
         {
             screen.Title(language.Text(Label.HowSure));
-            screen.Paragraph($"{language.Name(raw.Method)}. {language.ErrorRate(finding)}", 4);
+            screen.Quietly(language.Name(raw.Method), 4);
+            screen.Paragraph(language.ErrorRate(finding), 4);
             if (raw.Betting is { } betting)
             {
                 screen.Paragraph(language.Betting(betting, raw.Items), 4);

@@ -12,7 +12,7 @@ internal static class LogDriftScreen
     public static void Write(IAnsiConsole console, LogDriftFinding finding, Language language)
     {
         var screen = new Screen(console, language);
-        screen.Verdict(finding.Verdict, language.Headline(finding));
+        screen.Headline(finding.Verdict, language.Headline(finding));
         screen.Blank();
         screen.Line(language.Text(Label.Before), Side(finding.Sides.RowsBefore, finding.Sides.DaysBefore));
         screen.Line(language.Text(Label.After), Side(finding.Sides.RowsAfter, finding.Sides.DaysAfter));

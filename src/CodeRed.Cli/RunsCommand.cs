@@ -47,26 +47,18 @@ internal static class RunsCommand
 
     public static void Write(IAnsiConsole console, IReadOnlyList<Run> runs)
     {
-        var table = new Table { Border = TableBorder.None };
-        table.AddColumns(
-            new TableColumn("RUN").NoWrap(),
-            new TableColumn("TARGET"),
-            new TableColumn("SUITE"),
-            new TableColumn("ITEMS").RightAligned().NoWrap(),
-            new TableColumn("ANSWERED").NoWrap(),
-            new TableColumn("FILE"));
         foreach (var run in runs)
         {
-            table.AddRow(
-                new Text(run.Id.Short),
-                new Text(InertText.OnOneLine(run.Target.Name, 60)),
-                new Text(InertText.OnOneLine(run.Suite.Name, 60)),
-                new Text(Language.English.Count(run.Items)),
-                new Text(Answered(run)),
-                new Text(InertText.OnOneLine(run.Source.Name, 60)));
+            console.Write(new Text($"{run.Id.Short}  ", new Style(Color.Aqua)));
+            console.Write(new Text(InertText.OnOneLine(run.Target.Name, 60), new Style(decoration: Decoration.Bold)));
+            console.WriteLine();
+            string items = run.Samples == run.Items ? "" : $", {Language.English.Count(run.Samples)} answers";
+            string[] about =
+            [
+                InertText.OnOneLine(run.Suite.Name, 60), $"{Language.English.Count(run.Items)} items{items}", Answered(run), InertText.OnOneLine(run.Source.Name, 60),
+            ];
+            console.Write(new Padder(new Text(string.Join(" · ", about), new Style(Color.Grey))).Padding(14, 0, 0, 0));
         }
-
-        console.Write(table);
     }
 
     public static string Json(IReadOnlyList<Run> runs) => new JsonObject
@@ -91,7 +83,7 @@ internal static class RunsCommand
     private static string Answered(Run run) => (run.FirstAt, run.LastAt) switch
     {
         ({ } first, { } last) when Language.English.Day(first) == Language.English.Day(last) => Language.English.Day(first),
-        ({ } first, { } last) => $"{Language.English.Day(first)}…{Language.English.Day(last)[5..]}",
+        ({ } first, { } last) => $"{Language.English.Day(first)} to {Language.English.Day(last)}",
         _ => "no dates",
     };
 }

@@ -7,7 +7,7 @@ namespace CodeRed.Cli;
 /// <summary>The look of findings on a terminal: a badge, paragraphs, labelled lines, bars.</summary>
 internal sealed class Screen(IAnsiConsole console, Language language)
 {
-    private const int BarWidth = 32;
+    private const int BarWidth = 26;
     private static readonly Style Quiet = new(Color.Grey);
     private static readonly Style Strong = new(decoration: Decoration.Bold);
 
@@ -24,7 +24,7 @@ internal sealed class Screen(IAnsiConsole console, Language language)
         _ => new Style(Color.White, Color.Grey, Decoration.Bold),
     };
 
-    public void Verdict(Verdict verdict, string headline)
+    public void Headline(Verdict verdict, string headline)
     {
         console.WriteLine();
         console.Write(new Text($" {language.Badge(verdict)} ", StyleOf(verdict)));

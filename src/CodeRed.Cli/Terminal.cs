@@ -16,7 +16,7 @@ internal static class Terminal
         {
             Ansi = terminal ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = !terminal || NoColour ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
-            Out = new AnsiConsoleOutput(Console.Out),
+            Out = new AnsiConsoleOutput(terminal ? Console.Out : new LineEndTrimmer(Console.Out)),
             Interactive = InteractionSupport.No,
         });
         console.Profile.Width = terminal ? Math.Clamp(console.Profile.Width, 40, Widest) : 80;

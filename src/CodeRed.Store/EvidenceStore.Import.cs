@@ -154,7 +154,7 @@ public sealed partial class EvidenceStore
             insertSample = Prepare("INSERT INTO sample VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)", 19);
             insertGrade = Prepare("INSERT INTO grade VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)", 9);
             findItem = Prepare("SELECT key, content FROM item WHERE id = $1", 1);
-            nextEpoch = Prepare("SELECT max(g.epoch) + 1, (SELECT line FROM sample WHERE id = min(g.sample)) FROM grade g WHERE g.run = $1 AND g.metric = 0 AND g.item = $2", 2);
+            nextEpoch = Prepare("SELECT g.epoch + 1, s.line FROM grade g JOIN sample s ON s.id = g.sample WHERE g.run = $1 AND g.metric = 0 AND g.item = $2 ORDER BY g.epoch DESC LIMIT 1", 2);
             hasWantedKey = HasWantedKey;
 
             Begin();

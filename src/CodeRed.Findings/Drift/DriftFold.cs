@@ -16,6 +16,9 @@ public sealed class DriftFold
     // Length counts as changed where it moved by at least a half, besides being significant.
     private const double LengthRatio = 1.5;
 
+    // The normalised grade is told beside the raw one where it differs for more than one answer in this many.
+    private const long UnwrappedShare = 100;
+
     private readonly Suite suite;
     private readonly Metric primary;
     private readonly RunSummary baseline;
@@ -23,7 +26,8 @@ public sealed class DriftFold
     private readonly DriftSettings settings;
     private readonly Framing framing;
     private readonly (ComparisonFold Raw, ComparisonFold Normalised)[] comparisons;
-    private readonly bool[] unwrappingMatters;
+    private readonly long[] unwrapped;
+    private readonly long[] graded;
     private readonly MeasureFold[] measures = [.. Enum.GetValues<MeasureKind>().Select(k => new MeasureFold(k))];
     private readonly MannerFold newlyWrong;
     private readonly MannerFold newlyRight;
@@ -60,7 +64,8 @@ public sealed class DriftFold
         this.settings = settings;
         primary = suite.Primary ?? throw new ArgumentException($"Suite '{suite.Name}' has no primary metric.", nameof(suite));
         comparisons = [.. suite.Metrics.Select(m => (new ComparisonFold(m.Better, settings, betting: true), new ComparisonFold(m.Better, settings, betting: false)))];
-        unwrappingMatters = new bool[comparisons.Length];
+        unwrapped = new long[comparisons.Length];
+        graded = new long[comparisons.Length];
         newlyWrong = new MannerFold(primary.Better, settings);
         newlyRight = new MannerFold(primary.Better == Better.Lower ? Better.Lower : Better.Higher, settings);
         lostFlips = new FlipDraw(settings.Flips);
@@ -106,7 +111,7 @@ public sealed class DriftFold
         var metrics = order.Select(m =>
         {
             var raw = comparisons[m].Raw.Finish();
-            var normalised = unwrappingMatters[m] ? comparisons[m].Normalised.Finish() : null;
+            var normalised = unwrapped[m] * UnwrappedShare > graded[m] ? comparisons[m].Normalised.Finish() : null;
             return new MetricFinding(suite.Metrics[m].Name, suite.Metrics[m].Better, m == first, raw, normalised);
         }).ToArray();
         var spoken = measures.Where(m => m.SaysSomething).ToArray();
@@ -166,14 +171,21 @@ public sealed class DriftFold
         int c = Collect(pair.Current, pair.Baseline, same, ref currentGrades, o => o.Value);
         raw.Add(key, baselineGrades.AsSpan(0, b), currentGrades.AsSpan(0, c));
 
-        foreach (var outcome in pair.Baseline.Concat(pair.Current))
-        {
-            unwrappingMatters[metric] |= outcome.Normalised is { } unwrapped && outcome.Value is { } value && unwrapped != value;
-        }
+        CountUnwrapped(metric, pair.Baseline);
+        CountUnwrapped(metric, pair.Current);
 
         b = Collect(pair.Baseline, pair.Current, same, ref baselineGrades, o => o.Normalised);
         c = Collect(pair.Current, pair.Baseline, same, ref currentGrades, o => o.Normalised);
         normalised.Add(key, baselineGrades.AsSpan(0, b), currentGrades.AsSpan(0, c));
+    }
+
+    private void CountUnwrapped(int metric, IReadOnlyList<Outcome> outcomes)
+    {
+        for (int i = 0; i < outcomes.Count; i++)
+        {
+            graded[metric]++;
+            unwrapped[metric] += outcomes[i] is { Normalised: { } normalised, Value: { } value } && normalised != value ? 1 : 0;
+        }
     }
 
     private void AddPrimary(ulong key, ItemPair pair, int shared)
@@ -345,7 +357,20 @@ public sealed class DriftFold
     private static bool SameQuestion(in ItemPair pair)
     {
         long content = pair.Baseline[0].Content;
-        return pair.Baseline.All(o => o.Content == content) && pair.Current.All(o => o.Content == content);
+        return Same(pair.Baseline) && Same(pair.Current);
+
+        bool Same(IReadOnlyList<Outcome> outcomes)
+        {
+            for (int i = 0; i < outcomes.Count; i++)
+            {
+                if (outcomes[i].Content != content)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
     }
 
     // One question: every measured answer counts, also where one side has more repeats. Several questions under one id, or an

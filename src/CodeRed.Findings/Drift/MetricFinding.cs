@@ -10,7 +10,7 @@ namespace CodeRed.Findings.Drift;
 /// <param name="Primary">Whether the headline rests on it.</param>
 /// <param name="Raw">Of the answers as they stand.</param>
 /// <param name="Normalised">
-/// Without fences and wrapping; null where the metric has no such grade or it never differs from the raw one.
+/// Without fences and wrapping; null where the metric has no such grade, or it differs for no more than one answer in a hundred.
 /// </param>
 public sealed record MetricFinding(string Name, Better Better, bool Primary, Comparison Raw, Comparison? Normalised);
 

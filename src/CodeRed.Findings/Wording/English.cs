@@ -158,7 +158,7 @@ internal sealed class English : Language
     }
 
     public override string? Normalised(MetricFinding metric) => metric.Normalised is { BaselineRate: not null } n
-        ? $"Without fences and wrapping: {Rates(n)}; {Count(n.Lost)} lost, {Count(n.Gained)} gained, {PValue(n.AdjustedPValue ?? 1)}: {Lower(Badge(n.Verdict))}."
+        ? $"Without fences and wrapping: {Rates(n)}; {Count(n.Lost)} lost, {Count(n.Gained)} gained, {PValue(n.PValue ?? 1)} ({PValue(n.AdjustedPValue ?? 1)} adjusted): {Lower(Badge(n.Verdict))}."
         : null;
 
     public override string ErrorRate(DriftFinding finding) =>
@@ -188,6 +188,9 @@ internal sealed class English : Language
 
     public override string Title(Diagnosis diagnosis) => diagnosis.Kind switch
     {
+        DiagnosisKind.NonAnswers when diagnosis.OfGained => "Fewer non-answers",
+        DiagnosisKind.Truncation when diagnosis.OfGained => "Fewer answers cut off",
+        DiagnosisKind.AnswerBias when diagnosis.OfGained => $"Less answer bias towards “{Name(diagnosis.Subject ?? "")}”",
         DiagnosisKind.FormatOnly => "Format only",
         DiagnosisKind.NonAnswers => "Non-answers",
         DiagnosisKind.Truncation => "Answers cut off",

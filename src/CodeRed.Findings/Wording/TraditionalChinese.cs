@@ -172,7 +172,7 @@ internal sealed class TraditionalChinese : Language
     }
 
     public override string? Normalised(MetricFinding metric) => metric.Normalised is { BaselineRate: { } before, CurrentRate: { } after } n
-        ? $"去除程式碼區塊等外層格式後：{Percent(before)} → {Percent(after)}；由對轉錯 {Count(n.Lost)} 則，由錯轉對 {Count(n.Gained)} 則，{PValue(n.AdjustedPValue ?? 1)}，判定為「{Badge(n.Verdict)}」。"
+        ? $"去除程式碼區塊等外層格式後：{Percent(before)} → {Percent(after)}；由對轉錯 {Count(n.Lost)} 則，由錯轉對 {Count(n.Gained)} 則，{PValue(n.PValue ?? 1)}（校正後 {PValue(n.AdjustedPValue ?? 1)}），判定為「{Badge(n.Verdict)}」。"
         : null;
 
     public override string ErrorRate(DriftFinding finding) =>
@@ -201,6 +201,9 @@ internal sealed class TraditionalChinese : Language
 
     public override string Title(Diagnosis diagnosis) => diagnosis.Kind switch
     {
+        DiagnosisKind.NonAnswers when diagnosis.OfGained => "無效回答變少",
+        DiagnosisKind.Truncation when diagnosis.OfGained => "遭截斷的回答變少",
+        DiagnosisKind.AnswerBias when diagnosis.OfGained => $"不再那麼偏向回答{Quoted(diagnosis.Subject ?? "")}",
         DiagnosisKind.FormatOnly => "只有格式變了",
         DiagnosisKind.NonAnswers => "無效回答",
         DiagnosisKind.Truncation => "回答遭截斷",
