@@ -11,7 +11,7 @@ namespace CodeRed.Evidence;
 /// After RFC 8785 (keys sorted by UTF-16 code unit, no white space, minimal escapes) with one difference: numbers are
 /// decimals, never binary floating point, because a float that went through a float32 (0.9 becomes 0.8999999761581421)
 /// would change a hash without changing what was meant. 1, 1.0 and 10e-1 are all written 1.
-/// A number beyond 28 significant digits or the range of <see cref="decimal"/> is refused rather than rounded.
+/// A number beyond 28 significant digits, 28 digits after the point or the range of <see cref="decimal"/> is refused rather than rounded.
 /// </remarks>
 public static class CanonicalJson
 {
@@ -86,15 +86,24 @@ public static class CanonicalJson
 
     private static decimal ExactDecimal(JsonValue number)
     {
+        // decimal.Parse rounds silently beyond 28 digits, before or after the point: refuse instead.
+        const int Digits = 28;
         string text = number.ToJsonString();
-        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exact))
+        int e = text.AsSpan().IndexOfAny('e', 'E');
+        string mantissa = e < 0 ? text : text[..e];
+        int point = mantissa.IndexOf('.', StringComparison.Ordinal);
+        string digits = mantissa.Replace("-", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal);
+        string significant = digits.Trim('0');
+        if (significant.Length == 0)
         {
-            throw new FormatException($"{text} is not a number that can be written exactly.");
+            return 0;
         }
 
-        // decimal.Parse rounds silently beyond 28 digits: refuse instead.
-        int significant = text.TakeWhile(c => c is not ('e' or 'E')).Count(char.IsAsciiDigit);
-        return significant <= 28 && (exact != 0 || text.TakeWhile(c => c is not ('e' or 'E')).All(c => c is '0' or '.' or '-'))
+        int exponent = 0;
+        bool small = e < 0 || int.TryParse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent);
+        long afterPoint = (point < 0 ? 0 : mantissa.Length - point - 1) - (digits.Length - digits.TrimEnd('0').Length) - (long)exponent;
+        return small && significant.Length <= Digits && afterPoint <= Digits
+            && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exact)
             ? exact
             : throw new FormatException($"{text} is not a number that can be written exactly.");
     }

@@ -19,15 +19,27 @@ internal sealed class TimeFormat
     /// <summary>ISO 8601, or Unix seconds or milliseconds told apart by their size.</summary>
     public static TimeFormat Iso { get; } = new(null);
 
-    /// <summary>A .NET date and time format.</summary>
-    /// <exception cref="FormatException">The text is not such a format.</exception>
+    /// <summary>A .NET date and time format that names at least year, month and day.</summary>
+    /// <exception cref="FormatException">The text is not such a format: without a date every time would fall on the day of reading.</exception>
     public static TimeFormat Of(string format)
     {
         var probe = new DateTimeOffset(2023, 4, 5, 16, 17, 18, TimeSpan.Zero);
-        string written = probe.ToString(format, CultureInfo.InvariantCulture);
-        return DateTimeOffset.TryParseExact(written, format, CultureInfo.InvariantCulture, Utc, out _)
-            ? new(format)
-            : throw new FormatException($"'{format}' is not a date and time format");
+        DateTimeOffset back;
+        try
+        {
+            back = DateTimeOffset.ParseExact(probe.ToString(format, CultureInfo.InvariantCulture), format, CultureInfo.InvariantCulture, Utc);
+        }
+        catch (FormatException)
+        {
+            throw new FormatException($"'{format}' is not a date and time format");
+        }
+
+        if (back.Date != probe.Date)
+        {
+            throw new FormatException($"'{format}' does not say year, month and day");
+        }
+
+        return back.Hour != probe.Hour - 12 ? new(format) : throw new FormatException($"'{format}' has an hour of 1 to 12 without AM or PM (tt)");
     }
 
     /// <summary>The time in UTC; null when the text is not one.</summary>

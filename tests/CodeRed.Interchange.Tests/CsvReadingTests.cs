@@ -282,8 +282,14 @@ public sealed class CsvReadingTests : IDisposable
     [Fact]
     public void A_file_that_may_not_be_read_is_refused()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.UserName == "root", "root may read everything, and Windows has no file modes");
+        Assert.SkipWhen(Environment.UserName == "root", "root may read everything");
         string file = Csv("id,m,a,e\n1,g,a,e\n");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file modes");
+            return;
+        }
+
         File.SetUnixFileMode(file, UnixFileMode.None);
         Assert.Contains("may not be read", Scratch.Refusal(file, Plain), StringComparison.Ordinal);
     }
