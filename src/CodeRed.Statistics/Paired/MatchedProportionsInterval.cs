@@ -27,7 +27,7 @@ namespace CodeRed.Statistics.Paired;
 public static class MatchedProportionsInterval
 {
     private const double Tolerance = 1e-10;
-    private static readonly GaussLegendreRule Rule = new(-1, 1, 128);
+    private static readonly GaussLegendreRule Coarse = new(-1, 1, 64), Fine = new(-1, 1, 128);
 
     /// <summary>The interval for the share of gains minus the share of losses.</summary>
     /// <param name="lost">Pairs right before and wrong now, at least 0.</param>
@@ -82,6 +82,7 @@ public static class MatchedProportionsInterval
     private static Func<double, double> Product(long gained, long discordant, BetaCdf? t)
     {
         var b = Beta(gained, discordant - gained + 1)!;
+        var rule = b.IsSmooth && t is { IsSmooth: true } ? Coarse : Fine;
         double lowest = Share(b.LowerLogit), highest = Share(b.UpperLogit);
         return d =>
         {
@@ -101,11 +102,11 @@ public static class MatchedProportionsInterval
             }
 
             double sum = 0, half = (to - from) / 2;
-            for (var i = 0; i < Rule.Order; i++)
+            for (var i = 0; i < rule.Order; i++)
             {
-                var logit = from + (half * (1 + Rule.GetAbscissa(i)));
+                var logit = from + (half * (1 + rule.GetAbscissa(i)));
                 var ratio = d / Share(logit);
-                sum += Rule.GetWeight(i) * t.Density(logit) * b.Below(Logit(1 + ratio, 1 - ratio));
+                sum += rule.GetWeight(i) * t.Density(logit) * b.Below(Logit(1 + ratio, 1 - ratio));
             }
 
             return outside + (half * sum);
