@@ -34,7 +34,7 @@ public static class MatchedProportionsInterval
     /// <param name="gained">Pairs wrong before and right now, at least 0.</param>
     /// <param name="unchanged">Concordant pairs, at least 0; at least one pair in all.</param>
     /// <param name="level">Confidence level in (0, 1), for example 0.95.</param>
-    /// <returns>Bounds in [-1, 1], each within 1e-9 of the exact limit for up to ten million pairs.</returns>
+    /// <returns>Bounds in [-1, 1], each within 2e-9 of the exact limit for up to ten million pairs and levels up to 0.999999.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative, there are no pairs, or the level is not in (0, 1).</exception>
     public static Interval From(long lost, long gained, long unchanged, double level)
     {
@@ -76,7 +76,7 @@ public static class MatchedProportionsInterval
     // The root of chance(D) = tail between low and high, where the chances are already known.
     private static double Root(Func<double, double> chance, double tail, double low, double high, double chanceAtLow, double chanceAtHigh) =>
         Brent.FindRoot(
-            d => (d == low ? chanceAtLow : d == high ? chanceAtHigh : chance(d)) - tail, low, high, Tolerance, 200);
+            d => ((d == low ? chanceAtLow : d == high ? chanceAtHigh : chance(d)) / tail) - 1, low, high, Tolerance, 200);
 
     // D -> P(T (2B - 1) at most D) for D other than 0, B ~ Beta(gained, discordant - gained + 1), gained > 0; no T means T = 1.
     private static Func<double, double> Product(long gained, long discordant, BetaCdf? t)

@@ -26,6 +26,8 @@ public sealed record SignFlipResult(double Mean, double P, Interval Interval, bo
 /// <para>With at most 18 non-zero differences their signs are enumerated and p is exact; items with difference zero matter only
 /// to the interval and get random signs. With more, patterns are drawn and the observed one is counted, so that
 /// p = (1 + hits) / (patterns), a valid p-value (Phipson and Smyth 2010). Meant for fewer than 300 items; time grows as items times patterns.</para>
+/// <para>The interval rests on the symmetry: where all differences are equal, above all where all are zero, it is a single point,
+/// which says nothing of rare changes. For right and wrong answers use <see cref="MatchedProportionsInterval"/>, which does.</para>
 /// </remarks>
 public static class SignFlipTest
 {

@@ -49,15 +49,15 @@ public class LogHistogramTests
         histogram.Add(0);
         histogram.Add(5);
         Assert.Equal(0, histogram.Quantile(.5));
-        Tolerance.Relative(5, histogram.Quantile(1)!.Value, .01);
+        Tolerance.Relative(5, histogram.Quantile(1)!.Value, .0100001);
     }
 
     [Fact]
     public void The_extremes_of_a_double_fit()
     {
         var histogram = Of([double.Epsilon, double.MaxValue, 1]);
-        Tolerance.Relative(1, histogram.Quantile(.5)!.Value, .01);
-        Tolerance.Relative(double.MaxValue, histogram.Quantile(1)!.Value, .0101);
+        Tolerance.Relative(1, histogram.Quantile(.5)!.Value, .0100001);
+        Tolerance.Relative(double.MaxValue, histogram.Quantile(1)!.Value, .0100001);
         Assert.True(histogram.Quantile(0) is > 0 and < 1e-323);
     }
 
