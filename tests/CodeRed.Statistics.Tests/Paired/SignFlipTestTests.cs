@@ -58,7 +58,7 @@ public class SignFlipTestTests
                 return result.P < Math.Round(alpha, 15) != result.Interval.Contains(0)
                     && result.Interval.Lower <= result.Mean + 1e-9 && result.Interval.Upper >= result.Mean - 1e-9;
             },
-            iter: 500);
+            iter: 250);
 
     [Fact]
     public void It_mirrors_when_every_difference_changes_its_sign()
@@ -88,7 +88,7 @@ public class SignFlipTestTests
     public void It_keeps_its_level_and_its_coverage_in_a_simulation_of_graded_items()
     {
         // Seeded; 30 items graded in quarters whose true mean difference is -0.1, distributed symmetrically about it.
-        const int runs = 2_000, items = 30;
+        const int runs = 1_000, items = 30;
         var random = new Random(20250602);
         int covered = 0, rejected = 0;
         var differences = new double[items];
