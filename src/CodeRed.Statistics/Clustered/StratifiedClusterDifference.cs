@@ -19,7 +19,8 @@ public enum Side
 /// (Efron and Stein 1981; Cameron and Miller 2015, section IV). The degrees of freedom are Welch-Satterthwaite's
 /// with C - 1 for each side.</para>
 /// <para>Assumes that the questions within a stratum are alike on both sides, and that clusters are independent: a slow trend or an
-/// effect that lasts several days makes the interval too narrow.</para>
+/// effect that lasts several days makes the interval too narrow. Approximate: with day effects as large as the spread of single
+/// values, 95 % intervals covered 96.6, 95.4 and 94.9 % with 3, 7 and 14 days a side (20,000 simulated comparisons each).</para>
 /// </remarks>
 public sealed class StratifiedClusterDifference
 {

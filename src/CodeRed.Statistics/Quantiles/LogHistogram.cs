@@ -86,8 +86,8 @@ public sealed class LogHistogram
             seen += _counts[++i];
         }
 
-        // The point of the bucket whose relative distance to both ends is the same.
-        return (1 - RelativeError) * Math.Exp((_first + i) * LogBase);
+        // The point of the bucket whose relative distance to both ends is the same, kept within the range of a double.
+        return Math.Clamp(Math.Exp(((_first + i) * LogBase) + Math.Log(1 - RelativeError)), double.Epsilon, double.MaxValue);
     }
 
     private void Cover(int from, int to)

@@ -1,24 +1,24 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
+using CodeRed.Statistics.Distributions;
 
 namespace CodeRed.Statistics.Sequential;
 
 /// <summary>A pseudo-random order of items that depends on a seed and their ids only, never on the order of a file.</summary>
-/// <remarks>Sort by <see cref="Key(ulong, string)"/>, ties by id. The key is the first eight bytes of SHA-256 over the seed and the id,
-/// both in fixed byte order, so that it is the same on every machine and nobody can choose ids that come first without knowing the
-/// seed.</remarks>
+/// <remarks>Sort by <see cref="Key(ulong, string)"/>, ties by id. Mixing: the state starts as the seed; each little-endian word of eight bytes of
+/// the id, the last one padded with zeros, and then the id's length in bytes is exclusive-or'ed into the state, after which the state takes one
+/// step of SplitMix64 (<see cref="SplitMix64.Mix"/>, a bijection). The same on every machine and version. Not cryptographic: someone who
+/// knows the seed can choose ids that come first.</remarks>
 public static class SeededOrder
 {
     /// <summary>The sort key of an item.</summary>
     /// <param name="seed">Seed of the order.</param>
-    /// <param name="id">The item's id; hashed as UTF-8.</param>
+    /// <param name="id">The item's id; mixed in as UTF-8.</param>
     public static ulong Key(ulong seed, string id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        Span<byte> buffer = stackalloc byte[256];
-        var length = Encoding.UTF8.GetMaxByteCount(id.Length);
-        var bytes = length <= buffer.Length ? buffer : new byte[length];
+        Span<byte> buffer = stackalloc byte[384];
+        var bytes = id.Length <= 128 ? buffer : new byte[Encoding.UTF8.GetByteCount(id)];
         return Key(seed, bytes[..Encoding.UTF8.GetBytes(id, bytes)]);
     }
 
@@ -27,13 +27,17 @@ public static class SeededOrder
     /// <param name="id">The item's id as bytes.</param>
     public static ulong Key(ulong seed, ReadOnlySpan<byte> id)
     {
-        Span<byte> buffer = stackalloc byte[264];
-        var message = id.Length <= 256 ? buffer[..(8 + id.Length)] : new byte[8 + id.Length];
-        BinaryPrimitives.WriteUInt64BigEndian(message, seed);
-        id.CopyTo(message[8..]);
+        var state = SplitMix64.Mix(seed);
+        var rest = id;
+        for (; rest.Length >= sizeof(ulong); rest = rest[sizeof(ulong)..])
+        {
+            state = SplitMix64.Mix(state ^ BinaryPrimitives.ReadUInt64LittleEndian(rest));
+        }
 
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(message, hash);
-        return BinaryPrimitives.ReadUInt64BigEndian(hash);
+        Span<byte> last = stackalloc byte[sizeof(ulong)];
+        last.Clear();
+        rest.CopyTo(last);
+        state = SplitMix64.Mix(state ^ BinaryPrimitives.ReadUInt64LittleEndian(last));
+        return SplitMix64.Mix(state ^ (ulong)id.Length);
     }
 }
