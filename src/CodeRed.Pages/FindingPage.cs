@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using CodeRed.Findings.Drift;
 using CodeRed.Findings.LogDrift;
 using CodeRed.Findings.Wording;
@@ -31,7 +33,8 @@ public static class FindingPage
     private static async Task WriteAsync<TDocument>(Dictionary<string, object?> parameters, TextWriter output)
         where TDocument : IComponent
     {
-        await using var services = new ServiceCollection().BuildServiceProvider();
+        // Only what HTML needs is escaped, so that Chinese stays readable in the source.
+        await using var services = new ServiceCollection().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         await renderer.Dispatcher.InvokeAsync(async () =>
         {

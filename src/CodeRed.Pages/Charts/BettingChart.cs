@@ -57,12 +57,13 @@ internal static class BettingChart
                 ["symbol"] = "triangle",
                 ["symbolSize"] = 9,
                 ["z"] = 4,
-                ["itemStyle"] = new JsonObject { ["color"] = Colour.Ink },
+                ["itemStyle"] = new JsonObject { ["opacity"] = 1, ["color"] = Colour.Ink },
                 ["label"] = new JsonObject
                 {
                     ["show"] = true,
-                    ["position"] = "left",
-                    ["distance"] = 8,
+                    ["position"] = "top",
+                    ["align"] = "right",
+                    ["offset"] = new JsonArray(6, -1),
                     ["color"] = Colour.Ink,
                     ["fontSize"] = 12,
                     ["formatter"] = $"{EValue.Text(betting.LogE)} · {language.Count(path[^1].Items)} {language.Text(Label.ItemsSeen)}",
@@ -75,7 +76,7 @@ internal static class BettingChart
         {
             if (stop.Items is { } items)
             {
-                series.Add(Crossing(stop.Alpha, items, tone, language));
+                series.Add(Crossing(stop.Alpha, items, narrow: items < 0.06 * path[shown - 1].Items, tone, language));
             }
         }
 
@@ -115,7 +116,7 @@ internal static class BettingChart
         };
     }
 
-    private static JsonObject Crossing(double alpha, long items, string tone, Language language) => new()
+    private static JsonObject Crossing(double alpha, long items, bool narrow, string tone, Language language) => new()
     {
         ["type"] = "scatter",
         ["name"] = "crossing",
@@ -123,17 +124,17 @@ internal static class BettingChart
         ["symbol"] = "circle",
         ["symbolSize"] = 11,
         ["z"] = 5,
-        ["itemStyle"] = new JsonObject { ["color"] = Colour.Of(tone), ["borderColor"] = Colour.Paper, ["borderWidth"] = 2 },
+        ["itemStyle"] = new JsonObject { ["opacity"] = 1, ["color"] = Colour.Of(tone), ["borderColor"] = Colour.Paper, ["borderWidth"] = 2 },
         ["label"] = new JsonObject
         {
             ["show"] = true,
-            ["position"] = "right",
-            ["distance"] = 6,
+            // The line comes from below on the left, so the number goes above it, unless the axis is in the way.
+            ["position"] = narrow ? "right" : "top",
+            ["align"] = narrow ? "left" : "right",
+            ["distance"] = narrow ? 7 : 3,
             ["color"] = Colour.Ink,
             ["fontSize"] = 13,
             ["fontWeight"] = 600,
-            ["backgroundColor"] = Colour.Paper,
-            ["padding"] = 2,
             ["formatter"] = language.Count(items),
         },
         ["data"] = new JsonArray(new JsonArray(items, -Math.Log10(alpha))),

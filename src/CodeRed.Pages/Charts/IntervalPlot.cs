@@ -14,7 +14,7 @@ internal sealed record IntervalRow(string Name, string Figures, double Effect, I
 /// <summary>Effects with their intervals, one below the other, against the line of no change.</summary>
 internal static class IntervalPlot
 {
-    private const int RowHeight = 62;
+    private const int RowHeight = 58;
     private const int AxisHeight = 52;
 
     /// <summary>In CSS pixels.</summary>
@@ -48,7 +48,7 @@ internal static class IntervalPlot
             ["lineStyle"] = new JsonObject { ["color"] = Colour.Ink, ["width"] = 1, ["type"] = "solid" },
             ["label"] = new JsonObject
             {
-                ["formatter"] = noChange, ["position"] = "end", ["distance"] = 5, ["color"] = Colour.Muted, ["fontSize"] = 12,
+                ["formatter"] = noChange, ["position"] = "start", ["distance"] = 5, ["color"] = Colour.Muted, ["fontSize"] = 12,
             },
             ["data"] = new JsonArray(new JsonObject { ["xAxis"] = 0 }),
         };
@@ -63,25 +63,22 @@ internal static class IntervalPlot
                 ["min"] = scale.Min,
                 ["max"] = scale.Max,
                 ["interval"] = scale.Step,
-                ["axisLine"] = new JsonObject { ["show"] = false },
-                ["axisTick"] = new JsonObject { ["show"] = false },
-                ["splitLine"] = new JsonObject { ["lineStyle"] = new JsonObject { ["color"] = Colour.Hair } },
+                ["axisLine"] = new JsonObject { ["show"] = true, ["onZero"] = false, ["lineStyle"] = new JsonObject { ["color"] = Colour.Muted } },
+                ["axisTick"] = new JsonObject { ["lineStyle"] = new JsonObject { ["color"] = Colour.Muted } },
+                ["splitLine"] = new JsonObject { ["show"] = false },
                 ["axisLabel"] = new JsonObject { ["formatter"] = "signed", ["color"] = Colour.Muted, ["fontSize"] = 12, ["hideOverlap"] = true },
             },
-            ["yAxis"] = new JsonArray(
-                Axis(rows.Select(r => r.Name), "left", Colour.Ink),
-                Axis(rows.Select(r => r.Figures), "right", Colour.Muted)),
+            ["yAxis"] = Names(rows),
             ["series"] = series,
         };
     }
 
-    // The names stand above their intervals, where a narrow page has room for them.
-    private static JsonObject Axis(IEnumerable<string> texts, string side, string colour) => new()
+    // A name stands above its interval, where a narrow page has room for it; the figures are in the table beside the plot.
+    private static JsonObject Names(IReadOnlyList<IntervalRow> rows) => new()
     {
         ["type"] = "category",
-        ["position"] = side,
         ["inverse"] = true,
-        ["data"] = new JsonArray([.. texts.Select(t => (JsonNode)t)]),
+        ["data"] = new JsonArray([.. rows.Select(r => (JsonNode)r.Name)]),
         ["axisLine"] = new JsonObject { ["show"] = false },
         ["axisTick"] = new JsonObject { ["show"] = false },
         ["axisLabel"] = new JsonObject
@@ -89,13 +86,13 @@ internal static class IntervalPlot
             ["inside"] = true,
             ["margin"] = -28,
             ["interval"] = 0,
-            ["align"] = side,
+            ["align"] = "left",
             ["verticalAlign"] = "bottom",
             ["padding"] = new JsonArray(0, 0, 10, 0),
-            ["color"] = colour,
+            ["color"] = Colour.Ink,
             ["fontSize"] = 13,
-            ["width"] = 190,
-            ["overflow"] = side == "left" ? "truncate" : "none",
+            ["width"] = 270,
+            ["overflow"] = "truncate",
         },
     };
 
@@ -120,7 +117,7 @@ internal static class IntervalPlot
         ["symbol"] = "circle",
         ["symbolSize"] = 12,
         ["z"] = 5,
-        ["itemStyle"] = new JsonObject { ["color"] = Colour.Of(of.Tone), ["borderColor"] = Colour.Paper, ["borderWidth"] = 2 },
+        ["itemStyle"] = new JsonObject { ["opacity"] = 1, ["color"] = Colour.Of(of.Tone), ["borderColor"] = Colour.Paper, ["borderWidth"] = 2 },
         ["data"] = new JsonArray(new JsonArray(of.Effect, row)),
     };
 }
