@@ -121,6 +121,12 @@ internal sealed class ComparisonFold(Better better, DriftSettings settings, bool
             return (TestMethod.ExactMcNemar, McNemarExact.TwoSided(lost, gained), MatchedProportionsInterval.From(lost, gained, unchanged, level));
         }
 
+        if (lost + gained == 0)
+        {
+            // Without any difference the data show no spread to build on: bound the share of items that could have changed.
+            return (items <= FewItems ? TestMethod.SignFlip : TestMethod.ClusteredT, 1, MatchedProportionsInterval.From(0, 0, items, level));
+        }
+
         if (items <= FewItems)
         {
             var flip = SignFlipTest.Run(differences.ToArray(), weights.ToArray(), level, settings.Seed);
