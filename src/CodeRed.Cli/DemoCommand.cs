@@ -14,19 +14,21 @@ internal static class DemoCommand
     public static Command Create()
     {
         var html = new Option<string>("--html") { Description = "Where to write the page.", DefaultValueFactory = _ => "codered-demo.html", HelpName = "FILE" };
-        var lang = new Option<string>("--lang") { Description = "Language of text and page: en or zh-Hant.", DefaultValueFactory = _ => "en", HelpName = "TAG" };
-        lang.AcceptOnlyFromAmong([.. Language.Tags]);
+        var lang = LanguageOption.Create();
         var command = new Command("demo", """
-            What happened to GPT-4 between its snapshots of March and June 2023, on 1,000 questions about primes.
-            Real outcomes, no key, no network. Prints the verdict and writes the page.
+            What happened to GPT-4 in 2023, on 1,000 questions about primes.
+            Its snapshots of March and June, real outcomes; no key, no network.
+            Prints the verdict and writes the page.
 
             Examples:
               codered demo
               codered demo --lang zh-Hant --html demo.html
+
+            Exit code: 0, although the verdict is "worse": it is a demonstration.
             """)
         { html, lang };
         command.SetAction((parsed, cancellation) => Task.Run(
-            () => Run(parsed.GetRequiredValue(html), Language.For(parsed.GetRequiredValue(lang)), cancellation), cancellation));
+            () => Run(parsed.GetRequiredValue(html), parsed.GetValue(lang) ?? Language.English, cancellation), cancellation));
         return command;
     }
 
@@ -53,7 +55,7 @@ internal static class DemoCommand
                 """);
             DriftScreen.Write(Terminal.Answer(), finding, language,
             [
-                $"open {page}",
+                $"open {InertText.OnOneLine(page)}",
                 "codered drift BEFORE.csv AFTER.csv         your own answers, item by item",
                 "codered drift LOG.csv --split 2026-11-01   a log, across a date",
             ]);

@@ -62,7 +62,7 @@ internal static class FileImport
         }
 
         var guess = MappingGuess.From(path);
-        Terminal.Say($"{InertText.OnOneLine(path)}: no mapping was given; the columns were guessed from their names. --show-mapping prints it, for you to check and keep.");
+        Terminal.Say(InertText.OnOneLine($"{path}: guessed from the column names: {guess.Summary}. To check and keep it: codered import {path} --show-mapping"));
         return guess.Mapping;
     }
 
