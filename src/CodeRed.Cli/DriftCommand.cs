@@ -21,7 +21,7 @@ internal static class DriftCommand
         var options = new ComparisonOptions();
         var command = new Command("drift", """
             Did it get worse? Compares two sets of answers, item by item.
-            Files are taken into the database first; the second time they are there.
+            Files go into the database first; a second time they are there already.
 
             Examples:
               codered drift march.csv june.csv --mapping answers.yaml

@@ -32,7 +32,6 @@ public sealed class SurroundingsTests : IDisposable
 
     [Theory]
     [InlineData("1")]
-    [InlineData("")]
     [InlineData(null)]
     public void What_is_not_a_terminal_gets_no_colours(string? noColour)
     {
