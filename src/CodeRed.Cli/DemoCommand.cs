@@ -64,7 +64,7 @@ internal static class DemoCommand
                 """);
             DriftScreen.Write(Terminal.Answer(), finding, language,
             [
-                $"open {InertText.OnOneLine(page)}",
+                Output.ToSee(page),
                 "codered drift BEFORE.csv AFTER.csv         " + (chinese ? "比較你自己的回答，逐題配對" : "your own answers, item by item"),
                 "codered drift LOG.csv --split 2026-11-01   " + (chinese ? "比較一份紀錄在某日前後的差異" : "a log, across a date"),
             ]);

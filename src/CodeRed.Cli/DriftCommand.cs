@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using CodeRed.Findings;
 using CodeRed.Findings.Drift;
-using CodeRed.Findings.Wording;
 using CodeRed.Pages;
 
 namespace CodeRed.Cli;
@@ -81,7 +80,7 @@ internal static class DriftCommand
             string name = framing == Framing.Drift ? "drift" : "compare";
             DriftScreen.Write(Terminal.Answer(), finding, chosen.Language, chosen.Html is null
                 ? [$"codered {name} {baseline.Id.Short} {current.Id.Short} --html {name}.html", $"codered {name} {baseline.Id.Short} {current.Id.Short} --json"]
-                : [$"open {InertText.OnOneLine(chosen.Html)}"]);
+                : [Output.ToSee(chosen.Html)]);
         }
 
         return framing == Framing.Compare && finding.Verdict == Verdict.Worse ? ExitCode.Fine : ExitCode.Of(finding.Verdict);

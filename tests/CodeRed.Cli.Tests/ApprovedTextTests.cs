@@ -31,7 +31,8 @@ public sealed class ApprovedTextTests : IDisposable
     {
         var ran = bench.Run("demo", "--lang", language).Ends(0);
         Assert.Equal("", ran.Error);
-        Approval.Check($"demo.{language}.txt", ran.Out);
+        // The one word that differs between systems.
+        Approval.Check($"demo.{language}.txt", ran.Out.Replace("    xdg-open ", "    open ", StringComparison.Ordinal).Replace("    start ", "    open ", StringComparison.Ordinal));
         Assert.Equal(["codered-demo.html"], Directory.GetFileSystemEntries(bench.Folder).Select(Path.GetFileName));
     }
 }

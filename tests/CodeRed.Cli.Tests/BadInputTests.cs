@@ -140,6 +140,17 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void Promptfoo_results_and_a_mapping_do_not_go_together()
+    {
+        bench.Write("results.json", Answers.Promptfoo("a", "b"));
+        bench.Run("import", "results.json", "-m", bench.Write("m.yaml", Answers.Mapping))
+            .Refuses("results.json: holds the results of promptfoo, which say for themselves what means what; leave the mapping out.");
+        bench.HoldsNothing();
+        bench.Write("lines.json", "{\"id\":\"q1\",\"answer\":\"yes\",\"expected\":\"yes\"}\n{\"id\":\"q2\",\"answer\":\"yes\",\"expected\":\"yes\"}\n");
+        bench.Run("import", "lines.json", "-m", "m.yaml").Ends(0);
+    }
+
+    [Fact]
     public void Runs_without_a_common_item_are_not_compared()
     {
         string first = bench.Write("before.csv", Answers.Header, Answers.Rows(_ => false));

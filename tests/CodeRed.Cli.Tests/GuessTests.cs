@@ -50,7 +50,7 @@ public sealed class GuessTests : IDisposable
         Assert.Equal("", ran.Error);
         string text = string.Join(' ', ran.Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("google:gemini-3 does worse than openai:gpt-5 on Capitals: pass 100.0 % → 66.7 %.", text, StringComparison.Ordinal);
-        Assert.Contains("open page.html", ran.Out, StringComparison.Ordinal);
+        Assert.Contains(" page.html", ran.Out, StringComparison.Ordinal);
         Assert.Contains("does worse than", File.ReadAllText(bench.PathOf("page.html")), StringComparison.Ordinal);
 
         // Afterwards the runs answer to their names and ids.

@@ -105,6 +105,30 @@ public sealed class HostileTextTests : IDisposable
     }
 
     [Fact]
+    public void A_hostile_log_is_inert_on_every_face()
+    {
+        string Line(int day, int i) => new JsonObject
+        {
+            ["timestamp"] = $"2026-11-{day:00}T0{i}:00:00Z",
+            ["topic"] = string.Create(CultureInfo.InvariantCulture, $"t{i % 2}{Hostile}"),
+            ["answer"] = Hostile,
+            ["score"] = i % 2,
+        }.ToJsonString();
+        string file = bench.Write(HostileName + ".jsonl", string.Join('\n', Enumerable.Range(1, 8).SelectMany(day => Enumerable.Range(0, 8).Select(i => Line(day, i)))) + "\n");
+        foreach (string language in new[] { "en", "zh-Hant" })
+        {
+            var ran = Quiet("drift", file, "--split", "2026-11-05", "--html", "log.html", "--lang", language).Ends(0);
+            Assert.Contains("t0⟦ESC⟧", ran.Out, StringComparison.Ordinal);
+            string page = File.ReadAllText(bench.PathOf("log.html")).Replace("\r\n", "\n", StringComparison.Ordinal);
+            Inert(page, "the page");
+            Assert.Contains("&lt;script&gt;alert(7)", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
+        }
+
+        Assert.True(Quiet("drift", file, "--split", "2026-11-05", "--json").Ends(0).Out.All(char.IsAscii));
+    }
+
+    [Fact]
     public void A_hostile_mapping_and_a_hostile_header_are_inert_in_complaints_and_proposals()
     {
         string mapping = bench.Write("m.yaml", "suite: [\nbad\u202e: 1\n");

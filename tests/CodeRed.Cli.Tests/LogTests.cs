@@ -63,6 +63,7 @@ public sealed class LogTests : IDisposable
         string log = Log(3, 3, (0.9, 0.9), (0, 0));
         File.Copy(bench.PathOf(log), bench.PathOf("other.csv"));
         File.AppendAllText(bench.PathOf("other.csv"), "2026-11-09T00:00:00Z,billing,q,a,120,1\n");
+        bench.Run("drift", log, log).Refuses("has no item ids, so its rows cannot be paired.", "--split DATE");
         bench.Run("drift", log, "other.csv").Refuses("has no item ids, so its rows cannot be paired.", "--split DATE");
     }
 }
