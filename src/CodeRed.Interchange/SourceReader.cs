@@ -101,7 +101,7 @@ public sealed class SourceReader : IDisposable
         }
     }
 
-    /// <summary>The samples, in the file's order; once only.</summary>
+    /// <summary>The samples, in the file's order; once only. The next ones are read on another thread meanwhile.</summary>
     /// <param name="cancellation">Stops between two samples.</param>
     /// <exception cref="DocumentException">The file is wrong from here on: line, problem and remedy.</exception>
     /// <exception cref="InvalidOperationException">The file was read before.</exception>
@@ -113,7 +113,7 @@ public sealed class SourceReader : IDisposable
         }
 
         started = true;
-        return ReadAll(cancellation);
+        return RunAhead.Of(ReadAll, cancellation);
     }
 
     /// <inheritdoc/>
