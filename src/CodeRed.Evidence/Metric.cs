@@ -22,6 +22,9 @@ public enum Better
 /// <param name="Grading">How it is graded, as JSON: part of the suite's identity.</param>
 public sealed record Metric(string Name, Better Better, bool Primary, JsonNode Grading)
 {
+    /// <summary>The name of the metric that says whether an answer is well-formed.</summary>
+    public const string FormatValid = "format_valid";
+
     /// <summary>The metric as JSON, the form that is hashed and stored.</summary>
     public JsonObject ToJson() => new()
     {

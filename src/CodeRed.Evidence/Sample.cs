@@ -25,6 +25,15 @@ public sealed record Sample(
     bool? Truncated,
     long Line)
 {
+    /// <summary>Whether the answer looks like a refusal, by a list of phrases: a sign, not a grade.</summary>
+    public bool LooksRefused { get; init; }
+
+    /// <summary>Whether the source holds what was made of the answer but not its text, as a table of grades does.</summary>
+    public bool TextIsNotKept { get; init; }
+
+    /// <summary>The answer's length in UTF-16 code units; null when it is not known.</summary>
+    public int? Length { get; init; } = Answer?.Length;
+
     /// <summary>Whether there is something to grade.</summary>
-    public bool Measured => Answer is not null && Error is null;
+    public bool Measured => (Answer is not null || TextIsNotKept) && Error is null;
 }

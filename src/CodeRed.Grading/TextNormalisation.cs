@@ -32,6 +32,11 @@ public static class TextNormalisation
     public static bool Same(
         ReadOnlySpan<char> left, ReadOnlySpan<char> right, bool ignoreCase = true, bool collapseWhiteSpace = true)
     {
+        if (left.SequenceEqual(right))
+        {
+            return true;
+        }
+
         var a = new Reader(left, ignoreCase, collapseWhiteSpace);
         var b = new Reader(right, ignoreCase, collapseWhiteSpace);
         while (true)

@@ -166,7 +166,8 @@ public static class Unwrapping
 
         foreach (string command in Commands)
         {
-            if (text.StartsWith(command, StringComparison.Ordinal) && BracedLength(text[command.Length..]) == text.Length - command.Length - 1)
+            if (text[^1] == '}' && text.StartsWith(command, StringComparison.Ordinal)
+                && BracedLength(text[command.Length..]) == text.Length - command.Length - 1)
             {
                 return text[command.Length..^1];
             }

@@ -99,9 +99,14 @@ internal sealed class MappedRows
                 outputTokens,
                 Cell.Cost(Present(mapping.Cost), "cost"),
                 Truncated(outputTokens),
-                table.Line);
+                table.Line)
+            {
+                LooksRefused = answer is not null && Refusal.Looks(answer),
+                TextIsNotKept = mapping.Answer < 0,
+                Length = answer?.Length ?? Cell.Count(Present(mapping.Length), "length"),
+            };
             var grades = new MetricGrade[mapping.Metrics.Length];
-            bool measured = error is null && (answer is not null || mapping.Answer < 0);
+            bool measured = sample.Measured;
             for (int i = 0; measured && i < grades.Length; i++)
             {
                 grades[i] = GradeFor(mapping.Metrics[i], answer, expected);

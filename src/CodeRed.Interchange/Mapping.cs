@@ -79,6 +79,8 @@ public sealed class Mapping
 
     internal int OutputTokens { get; init; } = -1;
 
+    internal int Length { get; init; } = -1;
+
     internal int Cost { get; init; } = -1;
 
     internal int FinishReason { get; init; } = -1;

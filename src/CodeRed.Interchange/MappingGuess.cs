@@ -117,7 +117,7 @@ public sealed record MappingGuess(string Yaml, Mapping Mapping)
             }
 
             Line("# Proposed from the names of the columns. Check it, correct it, and keep it with the file.");
-            Line($"suite: {Quoted(Stem())}");
+            Line("suite: answers");
             Line(lines ? "format: jsonl" : "format: csv");
             if (delimiter is { } sign)
             {
@@ -272,7 +272,7 @@ public sealed record MappingGuess(string Yaml, Mapping Mapping)
         }
 
         private string Starter() => $$"""
-            suite: {{Quoted(Stem())}}
+            suite: answers
             format: {{(lines ? "jsonl" : "csv")}}
             target: MODEL            # or, under columns, model: COLUMN
             columns:

@@ -64,6 +64,7 @@ internal sealed class MappingReader
         var (latency, inSeconds) = named is null ? (-1, false) : Latency(named);
         int maxTokens = Named("max_tokens");
         int outputTokens = Named("output_tokens");
+        int length = Named("length");
         int error = Named("error");
         int stratum = Named("stratum");
         int epoch = Named("epoch");
@@ -113,6 +114,7 @@ internal sealed class MappingReader
             LatencyInSeconds = inSeconds,
             InputTokens = inputTokens,
             OutputTokens = outputTokens,
+            Length = length,
             Cost = cost,
             FinishReason = finishReason,
             MaxTokens = maxTokens,

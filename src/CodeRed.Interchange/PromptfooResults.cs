@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CodeRed.Evidence;
 using CodeRed.Evidence.Documents;
+using CodeRed.Grading;
 
 namespace CodeRed.Interchange;
 
@@ -248,7 +249,11 @@ internal sealed class PromptfooResults
             Cell.Count(Number(usage, "completion"), "tokenUsage.completion"),
             Cell.Cost(Number(row, "cost") ?? Number(response, "cost"), "cost"),
             Cell.Truncated(JsonText.Of(JsonText.Member(response, "finishReason"))),
-            line);
+            line)
+        {
+            LooksRefused = answer is not null && Refusal.Looks(answer),
+            Length = answer?.Length,
+        };
         var success = JsonText.Member(row, "success").ValueKind;
         var pass = measured && success is JsonValueKind.True or JsonValueKind.False && measured
             ? Grade.Of(success == JsonValueKind.True ? 1 : 0)

@@ -101,6 +101,14 @@ public sealed class SourceReader : IDisposable
         }
     }
 
+    /// <summary>Whether a file cannot be read without a mapping: everything but the results of promptfoo.</summary>
+    /// <exception cref="DocumentException">The file cannot be opened.</exception>
+    public static bool NeedsMapping(string path)
+    {
+        using var file = OpenFile(path, path);
+        return FormatOf(path, null, file) is not null;
+    }
+
     /// <summary>The samples, in the file's order; once only. The next ones are read on another thread meanwhile.</summary>
     /// <param name="cancellation">Stops between two samples.</param>
     /// <exception cref="DocumentException">The file is wrong from here on: line, problem and remedy.</exception>

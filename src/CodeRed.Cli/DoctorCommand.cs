@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using CodeRed.Store;
+
+namespace CodeRed.Cli;
+
+internal static class DoctorCommand
+{
+    // Read by later commands that ask models; listed here so that a user sees what is set, never its value.
+    private static readonly string[] Keys =
+    [
+        "OPENAI_API_KEY", "AZURE_OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GEMINI_API_KEY", "XAI_API_KEY", "DEEPSEEK_API_KEY", "TINKER_API_KEY",
+    ];
+
+    public static Command Create()
+    {
+        var json = new Option<bool>("--json") { Description = "Print as JSON." };
+        var db = Database.Option();
+        var command = new Command("doctor", """
+            Say what is installed, which keys are set (never their values), and whether the database is sound.
+
+            Exit code: 0 all is well; 3 the database is not.
+            """)
+        { json, db };
+        command.SetAction(parsed =>
+        {
+            string path = Database.PathOf(parsed.GetValue(db));
+            var (state, problems) = Examine(path);
+            if (parsed.GetValue(json))
+            {
+                Console.Out.WriteLine(new JsonObject
+                {
+                    ["schema"] = "codered.doctor/1",
+                    ["version"] = Version,
+                    ["runtime"] = RuntimeInformation.FrameworkDescription,
+                    ["system"] = RuntimeInformation.RuntimeIdentifier,
+                    ["database"] = new JsonObject { ["path"] = path, ["state"] = state, ["problems"] = new JsonArray([.. problems.Select(p => (JsonNode)p)]) },
+                    ["keys"] = new JsonObject(Keys.Select(k => KeyValuePair.Create(k, (JsonNode?)IsSet(k)))),
+                }.ToJsonString(new() { WriteIndented = true }));
+            }
+            else
+            {
+                Console.Out.WriteLine($"Code Red   {Version}");
+                Console.Out.WriteLine($"Runtime    {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
+                Console.Out.WriteLine($"Database   {path}: {state}");
+                foreach (string problem in problems)
+                {
+                    Console.Out.WriteLine($"           {problem}");
+                }
+
+                Console.Out.WriteLine("Keys       (nothing asks a model yet, so none is needed)");
+                foreach (string key in Keys)
+                {
+                    Console.Out.WriteLine($"           {key,-22} {(IsSet(key) ? "set" : "not set")}");
+                }
+            }
+
+            return problems.Count == 0 ? ExitCode.Fine : ExitCode.CouldNotMeasure;
+        });
+        return command;
+    }
+
+    public static string Version => typeof(DoctorCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    private static bool IsSet(string key) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(key));
+
+    private static (string State, IReadOnlyList<string> Problems) Examine(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return ("not there yet; the first import makes it", []);
+        }
+
+        try
+        {
+            using var store = EvidenceStore.Open(path, TimeProvider.System);
+            var problems = store.Check();
+            string unfinished = store.HasUnfinishedImport() ? "; an import is under way, or was cut off and will be swept by the next" : "";
+            return problems.Count == 0 ? ($"sound, {store.Runs().Count} runs{unfinished}", problems) : ("damaged; restore it from a copy, or import again into a new one", problems);
+        }
+        catch (StoreException e)
+        {
+            return ("cannot be used", [e.Message]);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using CodeRed.Evidence;
+using CodeRed.Findings.Drift;
+using CodeRed.Findings.LogDrift;
+using CodeRed.Findings.Wording;
+using CodeRed.Store;
+
+namespace CodeRed.Cli;
+
+/// <summary>Brings what the store holds to the folds, and the texts of the flips back to the finding.</summary>
+internal static class Judging
+{
+    private const int ProgressEvery = 65_536;
+
+    public static DriftFinding Drift(
+        EvidenceStore store, Run baseline, Run current, Framing framing, DriftSettings settings, CancellationToken cancellation)
+    {
+        Comparable(baseline, current);
+        var suite = baseline.Suite;
+        var fold = new DriftFold(suite, Summary(baseline), Summary(current), framing, settings);
+        long pairs = 0;
+        for (int metric = 0; metric < suite.Metrics.Length; metric++)
+        {
+            foreach (var pair in store.Pairs(baseline.Id, current.Id, metric))
+            {
+                fold.Add(metric, pair);
+                if (++pairs % ProgressEvery == 0)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    Terminal.Progress($"Comparing: {Language.English.Count(pairs)} items");
+                }
+            }
+        }
+
+        Terminal.Progress("");
+        var finding = fold.Finish(TimeProvider.System.GetUtcNow());
+        if (finding.Pairing is { OnlyBaseline: > 0 or 0, Items: 0, Edited: 0 } p && p.NotMeasuredBaseline + p.NotMeasuredCurrent == 0)
+        {
+            throw new UsageException(
+                $"{Name(baseline)} and {Name(current)} share no items, so nothing can be compared with itself. If this is a log whose prompts never repeat, compare before and after a date: codered drift FILE --split DATE.");
+        }
+
+        return finding with
+        {
+            Flips =
+            [
+                .. finding.Flips.Select(f =>
+                {
+                    var before = store.Texts(f.BaselineSample);
+                    return f with { Question = before.Question, BaselineAnswer = before.Answer, CurrentAnswer = store.Texts(f.CurrentSample).Answer };
+                }),
+            ],
+        };
+    }
+
+    public static LogDriftFinding LogDrift(
+        EvidenceStore store, Run log, DateTimeOffset split, DriftSettings settings, CancellationToken cancellation)
+    {
+        var fold = new LogDriftFold(log.Suite, Summary(log), split, settings);
+        long rows = 0;
+        foreach (var entry in store.Entries(log.Id, log.Suite.Metrics.Length))
+        {
+            fold.Add(entry);
+            if (++rows % ProgressEvery == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Terminal.Progress($"Comparing: {Language.English.Count(rows)} rows");
+            }
+        }
+
+        Terminal.Progress("");
+        return fold.Finish(TimeProvider.System.GetUtcNow());
+    }
+
+    private static void Comparable(Run baseline, Run current)
+    {
+        if (baseline.Id == current.Id)
+        {
+            throw new UsageException($"Baseline and current are the same run, {baseline.Id.Short}; name two.");
+        }
+
+        if (!baseline.Suite.HasItems || !current.Suite.HasItems)
+        {
+            throw new UsageException(
+                $"{Name(baseline.Suite.HasItems ? current : baseline)} has no item ids, so its rows cannot be paired. Name the column in the mapping (columns: item: ...), or compare before and after a date: codered drift FILE --split DATE.");
+        }
+
+        if (baseline.Suite != current.Suite)
+        {
+            throw new UsageException(baseline.Suite.Name == current.Suite.Name
+                ? $"{Name(baseline)} and {Name(current)} were graded in different ways; import both with the same mapping."
+                : $"{Name(baseline)} answered the suite '{baseline.Suite.Name}' and {Name(current)} the suite '{current.Suite.Name}': they share no items. If they are the same, give both mappings the same 'suite:' and metrics; if this is a log, use --split DATE.");
+        }
+
+        if (baseline.Suite.Primary is null)
+        {
+            throw new UsageException($"The suite '{baseline.Suite.Name}' has no graded metric; name one in the mapping (metrics: ...).");
+        }
+    }
+
+    private static RunSummary Summary(Run run) => new(run.Id.Hex, run.Target.Name, run.Source.Name, run.Samples, run.FirstAt, run.LastAt);
+
+    private static string Name(Run run) => $"{run.Target.Name} ({run.Source.Name}, {run.Id.Short})";
+}

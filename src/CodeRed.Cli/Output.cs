@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace CodeRed.Cli;
+
+/// <summary>Writes pages: whole or not at all.</summary>
+internal static class Output
+{
+    /// <summary>Complains about a page that cannot be written before the work is done, not after.</summary>
+    public static void Check(string? path)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        if (Directory.Exists(path))
+        {
+            throw new UsageException($"--html {path}: is a folder; name a file in it.");
+        }
+
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (!Directory.Exists(folder))
+        {
+            throw new UsageException($"--html {path}: the folder {folder} does not exist; make it first.");
+        }
+    }
+
+    public static async Task Page(string path, Func<TextWriter, Task> write)
+    {
+        string unfinished = path + ".part";
+        try
+        {
+            await using (var writer = new StreamWriter(unfinished, append: false, new UTF8Encoding(false)))
+            {
+                await write(writer);
+            }
+
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(unfinished);
+            throw new UsageException($"{path}: the page cannot be written ({e.Message}).");
+        }
+    }
+}

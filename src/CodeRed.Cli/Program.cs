@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Text;
+using CodeRed.Cli;
+using CodeRed.Evidence.Documents;
+using CodeRed.Findings.Wording;
+using CodeRed.Store;
+
+// One encoding everywhere: the signs of the text are the same on every system.
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+var root = new RootCommand("""
+    Code Red: did the language model you depend on get worse, and how surely?
+
+    Try first:
+      codered demo                                 what happened to GPT-4 in 2023
+      codered drift before.csv after.csv           compare two sets of answers
+      codered drift log.csv --split 2026-11-01     a production log, across a date
+    """)
+{
+    ImportCommand.Create(),
+    RunsCommand.Create(),
+    DriftCommand.Create(),
+    CompareCommand.Create(),
+    DemoCommand.Create(),
+    DoctorCommand.Create(),
+};
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+    {
+        Console.Error.WriteLine(InertText.OnOneLine(error.Message));
+    }
+
+    string name = parsed.CommandResult.Command is RootCommand ? "codered" : $"codered {parsed.CommandResult.Command.Name}";
+    Console.Error.WriteLine($"Type '{name} --help' for what it takes.");
+    return ExitCode.BadUsage;
+}
+
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
+}
+catch (DocumentException e)
+{
+    foreach (var problem in e.Problems)
+    {
+        Console.Error.WriteLine(InertText.Of(problem.ToString()));
+    }
+
+    return ExitCode.BadUsage;
+}
+catch (Exception e) when (e is UsageException or StoreException)
+{
+    Console.Error.WriteLine(InertText.Of(e.Message));
+    return ExitCode.BadUsage;
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("Interrupted; nothing was left half-done.");
+    return ExitCode.Interrupted;
+}
+catch (IOException e) when (Terminal.IsClosedPipe(e))
+{
+    // Whoever read the output has seen enough, as 'head' does.
+    return ExitCode.Fine;
+}
+catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine(InertText.Of(e.Message));
+    return ExitCode.BadUsage;
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CodeRed.Evidence;
+using CodeRed.Findings.Wording;
+using Spectre.Console;
+
+namespace CodeRed.Cli;
+
+internal static class RunsCommand
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public static Command Create()
+    {
+        var json = new Option<bool>("--json") { Description = "Print the runs as JSON." };
+        var db = Database.Option();
+        var command = new Command("runs", """
+            List the runs in the database, the newest first.
+
+            Examples:
+              codered runs
+              codered runs --json
+            """)
+        { json, db };
+        command.SetAction(parsed =>
+        {
+            using var store = Database.Open(parsed.GetValue(db));
+            var runs = store.Runs();
+            if (parsed.GetValue(json))
+            {
+                Console.Out.WriteLine(Json(runs));
+            }
+            else if (runs.Count == 0)
+            {
+                Console.Out.WriteLine("No runs yet. 'codered import FILE' takes answers in; 'codered demo' shows what for.");
+            }
+            else
+            {
+                Write(Terminal.Answer(), runs);
+            }
+
+            return ExitCode.Fine;
+        });
+        return command;
+    }
+
+    public static void Write(IAnsiConsole console, IReadOnlyList<Run> runs)
+    {
+        foreach (var run in runs)
+        {
+            console.Write(new Text($"{run.Id.Short}  ", new Style(Color.Aqua)));
+            console.Write(new Text(InertText.OnOneLine(run.Target.Name, 60), new Style(decoration: Decoration.Bold)));
+            console.WriteLine();
+            string items = run.Samples == run.Items ? "" : $", {Language.English.Count(run.Samples)} answers";
+            string[] about =
+            [
+                InertText.OnOneLine(run.Suite.Name, 60), $"{Language.English.Count(run.Items)} items{items}", Answered(run), InertText.OnOneLine(run.Source.Name, 60),
+            ];
+            console.Write(new Padder(new Text(string.Join(" · ", about), new Style(Color.Grey))).Padding(14, 0, 0, 0));
+        }
+    }
+
+    public static string Json(IReadOnlyList<Run> runs) => new JsonObject
+    {
+        ["schema"] = "codered.runs/1",
+        ["runs"] = new JsonArray([.. runs.Select(r => (JsonNode)new JsonObject
+        {
+            ["id"] = r.Id.Hex,
+            ["target"] = r.Target.Name,
+            ["suite"] = r.Suite.Name,
+            ["suite_id"] = r.Suite.Id.Hex,
+            ["metrics"] = new JsonArray([.. r.Suite.Metrics.Select(m => (JsonNode)m.ToJson())]),
+            ["items"] = r.Items,
+            ["samples"] = r.Samples,
+            ["first_at"] = r.FirstAt,
+            ["last_at"] = r.LastAt,
+            ["imported_at"] = r.ImportedAt,
+            ["source"] = new JsonObject { ["name"] = r.Source.Name, ["sha256"] = r.Source.Content.Hex, ["bytes"] = r.Source.Bytes },
+        })]),
+    }.ToJsonString(Indented);
+
+    private static string Answered(Run run) => (run.FirstAt, run.LastAt) switch
+    {
+        ({ } first, { } last) when Language.English.Day(first) == Language.English.Day(last) => Language.English.Day(first),
+        ({ } first, { } last) => $"{Language.English.Day(first)} to {Language.English.Day(last)}",
+        _ => "no dates",
+    };
+}

@@ -1,0 +1,28 @@
+namespace CodeRed.Evidence;
+
+/// <summary>One graded answer as the fold sees it: everything but the texts.</summary>
+/// <param name="Sample">The stored sample, by which its texts are fetched later.</param>
+/// <param name="Epoch">The repeat.</param>
+/// <param name="Content">A hash of question and expected answer; two that differ were not the same question.</param>
+/// <param name="Value">The raw grade in [0, 1]; null when not measured.</param>
+/// <param name="Normalised">The grade without wrapping; null when there is none or it was not measured.</param>
+/// <param name="Label">What the grader read.</param>
+/// <param name="NonAnswer">Whether nothing gradable was found in the answer.</param>
+/// <param name="Refusal">Whether the answer looks like a refusal.</param>
+/// <param name="Truncated">Whether it was cut off; null when nothing tells.</param>
+/// <param name="Length">Characters; null when there was no answer.</param>
+/// <param name="LatencyMilliseconds">Null when not recorded.</param>
+/// <param name="OutputTokens">Null when not recorded.</param>
+public readonly record struct Outcome(
+    long Sample,
+    int Epoch,
+    long Content,
+    double? Value,
+    double? Normalised,
+    string? Label,
+    bool NonAnswer,
+    bool Refusal,
+    bool? Truncated,
+    int? Length,
+    double? LatencyMilliseconds,
+    int? OutputTokens);

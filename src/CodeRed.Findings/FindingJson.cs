@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CodeRed.Evidence;
+using CodeRed.Findings.Drift;
+using CodeRed.Findings.LogDrift;
+
+namespace CodeRed.Findings;
+
+/// <summary>The JSON form of findings: documented, versioned by their <c>schema</c>, snake_case throughout.</summary>
+/// <remarks>Text from outside is escaped to ASCII, so that a terminal shows it inert.</remarks>
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    Converters =
+    [
+        typeof(SnakeCase<Verdict>),
+        typeof(SnakeCase<Framing>),
+        typeof(SnakeCase<VerdictReason>),
+        typeof(SnakeCase<TestMethod>),
+        typeof(SnakeCase<MeasureKind>),
+        typeof(SnakeCase<DiagnosisKind>),
+        typeof(SnakeCase<FigureKind>),
+        typeof(SnakeCase<OnsetKind>),
+        typeof(SnakeCase<UnknownKind>),
+        typeof(SnakeCase<LogDriftReason>),
+        typeof(SnakeCase<LogMetricKind>),
+        typeof(SnakeCase<Better>),
+    ])]
+[JsonSerializable(typeof(DriftFinding))]
+[JsonSerializable(typeof(LogDriftFinding))]
+internal sealed partial class FindingJsonContext : JsonSerializerContext;
+
+/// <summary>Writes findings as JSON.</summary>
+public static class FindingJson
+{
+    /// <summary>A drift finding as indented JSON.</summary>
+    public static string Write(DriftFinding finding) => JsonSerializer.Serialize(finding, FindingJsonContext.Default.DriftFinding);
+
+    /// <summary>A log drift finding as indented JSON.</summary>
+    public static string Write(LogDriftFinding finding) => JsonSerializer.Serialize(finding, FindingJsonContext.Default.LogDriftFinding);
+}
+
+/// <summary>An enumeration as snake_case words.</summary>
+internal sealed class SnakeCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
+    where T : struct, Enum;

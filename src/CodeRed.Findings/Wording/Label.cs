@@ -1,0 +1,164 @@
+namespace CodeRed.Findings.Wording;
+
+/// <summary>Fixed words of the faces.</summary>
+public enum Label
+{
+    /// <summary>Title of a drift finding.</summary>
+    DriftTitle,
+
+    /// <summary>Title of a comparison of two targets.</summary>
+    CompareTitle,
+
+    /// <summary>Title of a log drift finding.</summary>
+    LogDriftTitle,
+
+    /// <summary>The effect.</summary>
+    Effect,
+
+    /// <summary>The baseline.</summary>
+    Baseline,
+
+    /// <summary>The current run.</summary>
+    Current,
+
+    /// <summary>Before the date.</summary>
+    Before,
+
+    /// <summary>From the date on.</summary>
+    After,
+
+    /// <summary>Items.</summary>
+    Items,
+
+    /// <summary>Rows of a log.</summary>
+    Rows,
+
+    /// <summary>Days.</summary>
+    Days,
+
+    /// <summary>The ranked manners of change.</summary>
+    Why,
+
+    /// <summary>Other metrics and measures.</summary>
+    AlsoMeasured,
+
+    /// <summary>By stratum.</summary>
+    ByStratum,
+
+    /// <summary>The flips.</summary>
+    Flips,
+
+    /// <summary>How the flips that are shown were drawn.</summary>
+    FlipsDrawn,
+
+    /// <summary>What is not known.</summary>
+    NotKnown,
+
+    /// <summary>What to type next.</summary>
+    Next,
+
+    /// <summary>The evidence: runs and sources.</summary>
+    Evidence,
+
+    /// <summary>The e-process.</summary>
+    Betting,
+
+    /// <summary>Without fences and wrapping.</summary>
+    WithoutWrapping,
+
+    /// <summary>How sure.</summary>
+    HowSure,
+
+    /// <summary>The question asked.</summary>
+    Question,
+
+    /// <summary>The expected answer.</summary>
+    Expected,
+
+    /// <summary>The answer.</summary>
+    Answer,
+
+    /// <summary>The text is not kept.</summary>
+    AnswerNotKept,
+
+    /// <summary>Nothing read from the answer.</summary>
+    NoLabel,
+
+    /// <summary>The metric.</summary>
+    Metric,
+
+    /// <summary>The verdict.</summary>
+    Verdict,
+
+    /// <summary>Items seen, the axis of the e-process.</summary>
+    ItemsSeen,
+
+    /// <summary>The e-value, the other axis.</summary>
+    EValue,
+
+    /// <summary>The threshold of an e-process.</summary>
+    Threshold,
+
+    /// <summary>Mean.</summary>
+    Mean,
+
+    /// <summary>Median.</summary>
+    Median,
+
+    /// <summary>Made by this program, on this day.</summary>
+    MadeBy,
+
+    /// <summary>The assumption.</summary>
+    Assumption,
+
+    /// <summary>Newly wrong.</summary>
+    NewlyWrong,
+
+    /// <summary>Newly right.</summary>
+    NewlyRight,
+
+    /// <summary>No change: the line an interval is held against.</summary>
+    NoChange,
+
+    /// <summary>The stratum.</summary>
+    Stratum,
+
+    /// <summary>Graded as before.</summary>
+    Unchanged,
+
+    /// <summary>No filter.</summary>
+    All,
+
+    /// <summary>When it changed.</summary>
+    SinceWhen,
+
+    /// <summary>A p-value after Holm's adjustment.</summary>
+    AdjustedPValue,
+
+    /// <summary>The error rate of a verdict.</summary>
+    ErrorRate,
+
+    /// <summary>The suite.</summary>
+    Suite,
+
+    /// <summary>The run, by its id.</summary>
+    Run,
+
+    /// <summary>The target.</summary>
+    Target,
+
+    /// <summary>The file it was read from.</summary>
+    Source,
+
+    /// <summary>How many answers.</summary>
+    Answers,
+
+    /// <summary>The first and the last date.</summary>
+    Dates,
+
+    /// <summary>The settings it was computed with.</summary>
+    Settings,
+
+    /// <summary>Rows of a log that have no time and are left out.</summary>
+    RowsWithoutTime,
+}

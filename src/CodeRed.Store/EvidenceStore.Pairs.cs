@@ -1,0 +1,188 @@
+using CodeRed.Evidence;
+using Microsoft.Data.Sqlite;
+
+namespace CodeRed.Store;
+
+/// <summary>The texts of one sample.</summary>
+public sealed record SampleTexts(string? Question, string? Answer, string? Error);
+
+public sealed partial class EvidenceStore
+{
+    private const string Outcomes = """
+        SELECT g.item, g.epoch, g.sample, g.value, g.normalised, g.non_answer, g.label,
+               s.content, s.refused, s.truncated, s.length, s.latency_us, s.output_tokens,
+               i.key, i.stratum, coalesce(s.expected, i.expected)
+        FROM grade g JOIN sample s ON s.id = g.sample JOIN item i ON i.id = g.item
+        WHERE g.run = $run AND g.metric = $metric ORDER BY g.item, g.epoch
+        """;
+
+    /// <summary>All items of either run under one metric, item by item, in constant memory.</summary>
+    /// <param name="baseline">A whole run.</param>
+    /// <param name="current">A whole run of the same suite.</param>
+    /// <param name="metric">The metric's place in the suite, from 0.</param>
+    /// <remarks>A merge join of two ordered readings under one snapshot, so that an import at the same time changes nothing.</remarks>
+    public IEnumerable<ItemPair> Pairs(ContentHash baseline, ContentHash current, int metric)
+    {
+        Execute("BEGIN");
+        try
+        {
+            using var b = new OutcomeCursor(Read(Outcomes, baseline, metric));
+            using var c = new OutcomeCursor(Read(Outcomes, current, metric));
+            var baselineOutcomes = new List<Outcome>();
+            var currentOutcomes = new List<Outcome>();
+            while (b.Item is not null || c.Item is not null)
+            {
+                long item = Math.Min(b.Item ?? long.MaxValue, c.Item ?? long.MaxValue);
+                var (key, stratum, expected) = b.Item == item ? b.Describe() : c.Describe();
+                b.Collect(item, baselineOutcomes);
+                c.Collect(item, currentOutcomes);
+                yield return new ItemPair(key, expected, stratum, baselineOutcomes, currentOutcomes);
+            }
+        }
+        finally
+        {
+            Execute("COMMIT");
+        }
+    }
+
+    /// <summary>All rows of a run in the order of their file, for logs whose prompts never repeat.</summary>
+    /// <param name="run">A whole run.</param>
+    /// <param name="metrics">How many metrics its suite has.</param>
+    /// <remarks>The grades of an entry are overwritten by the next one.</remarks>
+    public IEnumerable<LogEntry> Entries(ContentHash run, int metrics)
+    {
+        using var command = Command("""
+            SELECT s.at, s.measured, s.refused, s.truncated, s.length, s.latency_us, s.output_tokens, i.stratum, g.metric, g.value, g.non_answer, s.id
+            FROM run r JOIN sample s ON s.id BETWEEN r.first_sample AND r.last_sample AND s.run = r.id
+                JOIN item i ON i.id = s.item
+                LEFT JOIN grade g ON g.run = s.run AND g.item = s.item AND g.epoch = s.epoch AND g.metric IN (SELECT value FROM json_each($metrics))
+            WHERE r.hash = $run ORDER BY s.id
+            """);
+        command.Parameters.AddWithValue("$run", run.Hex);
+        command.Parameters.AddWithValue("$metrics", "[" + string.Join(',', Enumerable.Range(0, metrics)) + "]");
+        using var reader = command.ExecuteReader();
+        var grades = new double?[metrics];
+        long id = -1;
+        LogEntry entry = default;
+        while (reader.Read())
+        {
+            if (reader.GetInt64(11) != id)
+            {
+                if (id >= 0)
+                {
+                    yield return entry;
+                }
+
+                id = reader.GetInt64(11);
+                Array.Clear(grades);
+                bool measured = reader.GetInt64(1) == 1;
+                entry = new LogEntry(
+                    reader.IsDBNull(0) ? null : Instant(reader.GetInt64(0)),
+                    Text(reader, 7),
+                    measured,
+                    measured && !reader.IsDBNull(4) && reader.GetInt64(4) == 0,
+                    reader.GetInt64(2) == 1,
+                    reader.IsDBNull(3) ? null : reader.GetInt64(3) == 1,
+                    measured && !reader.IsDBNull(4) ? reader.GetInt32(4) : null,
+                    reader.IsDBNull(5) ? null : reader.GetInt64(5) / 1000.0,
+                    reader.IsDBNull(6) ? null : reader.GetInt32(6),
+                    grades);
+            }
+
+            if (!reader.IsDBNull(8))
+            {
+                grades[reader.GetInt32(8)] = reader.IsDBNull(9) ? null : reader.GetDouble(9);
+                entry = reader.GetInt64(10) == 1 ? entry with { NonAnswer = true } : entry;
+            }
+        }
+
+        if (id >= 0)
+        {
+            yield return entry;
+        }
+    }
+
+    /// <summary>The texts of a sample, for the few that are shown.</summary>
+    /// <param name="sample">An id from an <see cref="Outcome"/>.</param>
+    public SampleTexts Texts(long sample) => Guarded(() =>
+    {
+        using var command = Command("SELECT coalesce(s.question, i.question), s.answer, s.error FROM sample s JOIN item i ON i.id = s.item WHERE s.id = $id");
+        command.Parameters.AddWithValue("$id", sample);
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? new SampleTexts(Text(reader, 0), Text(reader, 1), Text(reader, 2)) : new SampleTexts(null, null, null);
+    });
+
+    private static string? Text(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    private SqliteDataReader Read(string sql, ContentHash run, int metric)
+    {
+        using var find = Command("SELECT id FROM run WHERE hash = $hash");
+        find.Parameters.AddWithValue("$hash", run.Hex);
+        if (find.ExecuteScalar() is not long id)
+        {
+            throw new StoreException($"{Path}: holds no run {run.Short}.");
+        }
+
+        var command = Command(sql);
+        command.Parameters.AddWithValue("$run", id);
+        command.Parameters.AddWithValue("$metric", metric);
+        return command.ExecuteReader();
+    }
+
+    private sealed class OutcomeCursor : IDisposable
+    {
+        private readonly SqliteDataReader reader;
+        private readonly Dictionary<string, string> labels = new(StringComparer.Ordinal);
+
+        public OutcomeCursor(SqliteDataReader reader)
+        {
+            this.reader = reader;
+            Advance();
+        }
+
+        public long? Item { get; private set; }
+
+        public (string Key, string? Stratum, string? Expected) Describe() => (reader.GetString(13), Text(reader, 14), Text(reader, 15));
+
+        public void Collect(long item, List<Outcome> outcomes)
+        {
+            outcomes.Clear();
+            for (; Item == item; Advance())
+            {
+                outcomes.Add(new Outcome(
+                    reader.GetInt64(2),
+                    reader.GetInt32(1),
+                    reader.GetInt64(7),
+                    reader.IsDBNull(3) ? null : reader.GetDouble(3),
+                    reader.IsDBNull(4) ? null : reader.GetDouble(4),
+                    reader.IsDBNull(6) ? null : Shared(reader.GetString(6)),
+                    reader.GetInt64(5) == 1,
+                    reader.GetInt64(8) == 1,
+                    reader.IsDBNull(9) ? null : reader.GetInt64(9) == 1,
+                    reader.IsDBNull(10) ? null : reader.GetInt32(10),
+                    reader.IsDBNull(11) ? null : reader.GetInt64(11) / 1000.0,
+                    reader.IsDBNull(12) ? null : reader.GetInt32(12)));
+            }
+        }
+
+        public void Dispose() => reader.Dispose();
+
+        private void Advance() => Item = reader.Read() ? reader.GetInt64(0) : null;
+
+        // A closed set of labels repeats a million times: keep one copy. An open one must not fill the memory.
+        private string Shared(string label)
+        {
+            if (labels.TryGetValue(label, out string? shared))
+            {
+                return shared;
+            }
+
+            if (labels.Count < 64)
+            {
+                labels.Add(label, label);
+            }
+
+            return label;
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace CodeRed.Store;
+
+/// <summary>The numbered steps from an empty file to today's tables. A step that was released is never edited.</summary>
+internal static class Migrations
+{
+    // "CRed": tells our files from other programs' SQLite files.
+    private const int ApplicationId = 0x43526564;
+
+    private static readonly string[] Steps =
+    [
+        // 1. Texts stand last in their rows, so that reading grades and lengths does not read answers.
+        """
+        CREATE TABLE suite (
+            id         INTEGER PRIMARY KEY,
+            hash       TEXT NOT NULL UNIQUE,
+            definition TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE source (
+            id      INTEGER PRIMARY KEY,
+            name    TEXT NOT NULL,
+            content TEXT NOT NULL,
+            bytes   INTEGER NOT NULL,
+            reading TEXT NOT NULL,
+            UNIQUE (content, reading)
+        ) STRICT;
+
+        -- hash and source are null until the run is whole: such a run is not shown.
+        CREATE TABLE run (
+            id           INTEGER PRIMARY KEY,
+            hash         TEXT UNIQUE,
+            suite        INTEGER NOT NULL REFERENCES suite,
+            target       TEXT NOT NULL,
+            source       INTEGER REFERENCES source,
+            import       INTEGER,
+            imported_at  INTEGER,
+            samples      INTEGER NOT NULL DEFAULT 0,
+            items        INTEGER NOT NULL DEFAULT 0,
+            first_at     INTEGER,
+            last_at      INTEGER,
+            first_sample INTEGER,
+            last_sample  INTEGER
+        ) STRICT;
+
+        -- An import under way, or one that died: what it wrote from here on is swept before the next one.
+        CREATE TABLE import (
+            id           INTEGER PRIMARY KEY,
+            started_at   INTEGER NOT NULL,
+            first_item   INTEGER NOT NULL,
+            first_sample INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE item (
+            id       INTEGER PRIMARY KEY,
+            suite    INTEGER NOT NULL,
+            content  INTEGER NOT NULL,
+            key      TEXT NOT NULL,
+            stratum  TEXT,
+            expected TEXT,
+            question TEXT
+        ) STRICT;
+        CREATE INDEX item_by_suite ON item (suite);
+
+        -- expected and question are null where they are the item's own.
+        CREATE TABLE sample (
+            id            INTEGER PRIMARY KEY,
+            run           INTEGER NOT NULL,
+            item          INTEGER NOT NULL,
+            epoch         INTEGER NOT NULL,
+            content       INTEGER NOT NULL,
+            line          INTEGER NOT NULL,
+            measured      INTEGER NOT NULL,
+            refused       INTEGER NOT NULL,
+            truncated     INTEGER,
+            at            INTEGER,
+            latency_us    INTEGER,
+            input_tokens  INTEGER,
+            output_tokens INTEGER,
+            length        INTEGER,
+            cost          TEXT,
+            error         TEXT,
+            expected      TEXT,
+            question      TEXT,
+            answer        TEXT
+        ) STRICT;
+
+        CREATE TABLE grade (
+            run        INTEGER NOT NULL,
+            metric     INTEGER NOT NULL,
+            item       INTEGER NOT NULL,
+            epoch      INTEGER NOT NULL,
+            sample     INTEGER NOT NULL,
+            value      REAL,
+            normalised REAL,
+            non_answer INTEGER NOT NULL,
+            label      TEXT,
+            PRIMARY KEY (run, metric, item, epoch)
+        ) STRICT, WITHOUT ROWID;
+        """,
+    ];
+
+    public static int Newest => Steps.Length;
+
+    public static void Apply(SqliteConnection connection, string path)
+    {
+        long version = Scalar(connection, "PRAGMA user_version");
+        long application = Scalar(connection, "PRAGMA application_id");
+        if (version == Newest && application == ApplicationId)
+        {
+            return;
+        }
+
+        if (version > Newest && application == ApplicationId)
+        {
+            throw new StoreException(
+                $"{path}: made by a newer Code Red (its tables have version {version}, this program knows {Newest}); update the program, or name another database with --db.");
+        }
+
+        if (application != ApplicationId && (application != 0 || version != 0 || Scalar(connection, "SELECT count(*) FROM sqlite_schema") > 0))
+        {
+            throw new StoreException($"{path}: this file is another program's database; name another with --db.");
+        }
+
+        Execute(connection, "PRAGMA journal_mode = WAL");
+        Execute(connection, "BEGIN IMMEDIATE");
+        try
+        {
+            // Another process may have been faster while this one waited for the lock.
+            for (long step = Scalar(connection, "PRAGMA user_version"); step < Newest; step++)
+            {
+                Execute(connection, Steps[step]);
+                Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {step + 1}"));
+            }
+
+            Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}"));
+            Execute(connection, "COMMIT");
+        }
+        catch
+        {
+            Execute(connection, "ROLLBACK");
+            throw;
+        }
+    }
+
+    private static long Scalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
