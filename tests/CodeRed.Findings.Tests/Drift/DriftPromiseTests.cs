@@ -7,7 +7,7 @@ namespace CodeRed.Findings.Tests.Drift;
 /// <summary>Simulations of what the output promises, with tolerances of four standard errors of the number of runs.</summary>
 public class DriftPromiseTests
 {
-    private const int Runs = 1500;
+    private const int Runs = 600;
 
     public static TheoryData<int, int, double> Designs => new()
     {

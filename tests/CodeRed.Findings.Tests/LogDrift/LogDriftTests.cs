@@ -120,7 +120,7 @@ public class LogDriftTests
     public void Without_a_change_about_five_percent_are_called_worse_or_better_though_days_differ(int days)
     {
         // Days move the pass rate by as much as chance moves a day's mean: rows as the unit would alarm far more often.
-        const int Runs = 1500;
+        const int Runs = 600;
         int alarms = Enumerable.Range(0, Runs).Count(run =>
             Find(SuiteOf(Score), Days(days, 30, run, (_, effect, random) => Row(null, random.NextDouble() < .7 + (.1 * effect) ? 1 : 0)))
                 .Verdict is Verdict.Worse or Verdict.Better);

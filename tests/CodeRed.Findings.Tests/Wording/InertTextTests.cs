@@ -18,10 +18,12 @@ public class InertTextTests
     [InlineData("over\rwrite", "over⟦CR⟧write")]
     [InlineData("back\b\b", "back⟦BS⟧⟦BS⟧")]
     [InlineData("windows\r\nline", "windows\nline")]
-    [InlineData("\ud800 lone", "⟦U+D800⟧ lone")]
     [InlineData("tag \U000E0041", "tag ⟦U+E0041⟧")]
     [InlineData("比較 é ñ 日本 🙂", "比較 é ñ 日本 🙂")]
     public void Hostile_characters_become_visible(string hostile, string inert) => Assert.Equal(inert, InertText.Of(hostile));
+
+    [Fact]
+    public void Half_a_surrogate_pair_becomes_visible() => Assert.Equal("⟦U+D800⟧ lone", InertText.Of("\ud800 lone"));
 
     [Fact]
     public void Nothing_that_comes_out_acts_on_a_terminal_or_hides() =>
