@@ -8,6 +8,7 @@ using CodeRed.Evidence;
 using CodeRed.Findings;
 using CodeRed.Findings.Drift;
 using CodeRed.Interchange;
+using CodeRed.Statistics.Sequential;
 using CodeRed.Store;
 
 if (args is not [var mappings, var data])
@@ -16,7 +17,7 @@ if (args is not [var mappings, var data])
     return 2;
 }
 
-const int Orders = 201;
+const int Orders = 2001;
 int disagree = 0;
 string folder = Directory.CreateTempSubdirectory("codered-check-").FullName;
 try
@@ -67,10 +68,10 @@ try
     Console.WriteLine(disagree == 0 ? "All figures agree." : $"{disagree} figures disagree.");
     return disagree == 0 ? 0 : 1;
 
-    DriftFinding Compare(string file, string mapping, string before, string after, ulong seed = 1)
+    DriftFinding Compare(string file, string mapping, string before, string after)
     {
         var (baseline, current) = (RunOf(file, mapping, before), RunOf(file, mapping, after));
-        var fold = new DriftFold(baseline.Suite, Summary(baseline), Summary(current), Framing.Drift, new DriftSettings(Seed: seed));
+        var fold = new DriftFold(baseline.Suite, Summary(baseline), Summary(current), Framing.Drift, new DriftSettings());
         foreach (var pair in store.Pairs(baseline.Id, current.Id, 0))
         {
             fold.Add(0, pair);
@@ -79,12 +80,26 @@ try
         return fold.Finish(DateTimeOffset.UnixEpoch);
     }
 
+    // The finding's own e-process, over many seeded orders.
     (double At5, double At01) Stops(string file, string mapping, string before, string after)
     {
-        var stops = Enumerable.Range(1, Orders)
-            .Select(seed => Compare(file, mapping, before, after, (ulong)seed).Primary.Raw.Betting!.Stops)
+        var pairs = store.Pairs(RunOf(file, mapping, before).Id, RunOf(file, mapping, after).Id, 0)
+            .Select(p => (p.Key, Difference: p.Current[0].Value!.Value - p.Baseline[0].Value!.Value))
             .ToList();
-        return (Median(stops.Select(s => s[0].Items)), Median(stops.Select(s => s[1].Items)));
+        var stops = Enumerable.Range(1, Orders).Select(seed =>
+        {
+            var process = new PairedBettingProcess(BettingHypothesis.NoChange);
+            var (at5, at01) = (new StoppingTime(.05), new StoppingTime(.001));
+            foreach (var (_, difference) in pairs.OrderBy(p => SeededOrder.Key((ulong)seed, p.Key)))
+            {
+                process.Add(difference);
+                at5.Observe(process);
+                at01.Observe(process);
+            }
+
+            return (at5.Items, at01.Items);
+        }).ToList();
+        return (Median(stops.Select(s => s.Item1)), Median(stops.Select(s => s.Item2)));
     }
 
     Run RunOf(string file, string mapping, string target)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CodeRed.Findings.Drift;
 using CodeRed.Findings.Wording;
+using CodeRed.Interchange;
 using CodeRed.Pages;
 using CodeRed.Store;
 
@@ -43,7 +44,8 @@ internal static class DemoCommand
             DriftFinding finding;
             using (var store = EvidenceStore.Open(Path.Combine(folder, "demo.db"), TimeProvider.System))
             {
-                var runs = FileImport.Run(store, csv, mapping, cancellation).Runs.OrderBy(r => r.Target.Name, StringComparer.Ordinal).ToList();
+                Mapping? guessed = null;
+                var runs = FileImport.Run(store, csv, mapping, ref guessed, cancellation).Runs.OrderBy(r => r.Target.Name, StringComparer.Ordinal).ToList();
                 finding = Judging.Drift(store, runs[0], runs[1], Framing.Drift, new DriftSettings(), cancellation);
             }
 

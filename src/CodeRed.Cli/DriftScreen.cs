@@ -21,8 +21,8 @@ internal static class DriftScreen
         {
             string interval = raw.Interval is { } i ? $"   {language.IntervalLevel(finding.Settings.Alpha)} {language.PointsInterval(i)}" : "";
             screen.Line(language.Text(Label.Effect), $"{language.Points(effect)}{interval}   {language.PValue(raw.PValue ?? 1)}");
-            screen.Bar(language.Text(Label.Baseline), before, InertText.OnOneLine(finding.Baseline.Target, 40), Style.Plain);
-            screen.Bar(language.Text(Label.Current), after, InertText.OnOneLine(finding.Current.Target, 40), new Style(BarColour(finding.Verdict)));
+            screen.Bar(language.Text(Label.Baseline), before, Side(finding.Baseline, finding.Current), Style.Plain);
+            screen.Bar(language.Text(Label.Current), after, Side(finding.Current, finding.Baseline), new Style(BarColour(finding.Verdict)));
             screen.Line(language.Text(Label.Items), language.Counts(raw));
         }
 
@@ -91,6 +91,9 @@ internal static class DriftScreen
 
         screen.Blank();
     }
+
+    // One target on both sides is told apart by its files.
+    private static string Side(RunSummary side, RunSummary other) => InertText.OnOneLine(side.Target == other.Target ? side.Source : side.Target, 40);
 
     private static Color BarColour(Verdict verdict) => verdict switch
     {

@@ -13,9 +13,11 @@ internal static class FileImport
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(700);
 
-    public static ImportResult Run(EvidenceStore store, string path, string? mappingPath, CancellationToken cancellation)
+    /// <param name="mappingPath">The user's mapping; null to guess one where the file needs it.</param>
+    /// <param name="guessed">A mapping guessed for the other file of a comparison: both must be graded alike.</param>
+    public static ImportResult Run(EvidenceStore store, string path, string? mappingPath, ref Mapping? guessed, CancellationToken cancellation)
     {
-        var mapping = MappingOf(path, mappingPath);
+        var mapping = MappingOf(path, mappingPath, ref guessed);
         using var reader = SourceReader.Open(path, mapping);
         if (Known(store, path, reader, cancellation) is { Count: > 0 } known)
         {
@@ -49,7 +51,7 @@ internal static class FileImport
         }
     }
 
-    private static Mapping? MappingOf(string path, string? mappingPath)
+    private static Mapping? MappingOf(string path, string? mappingPath, ref Mapping? guessed)
     {
         if (mappingPath is not null)
         {
@@ -61,9 +63,15 @@ internal static class FileImport
             return null;
         }
 
-        var guess = MappingGuess.From(path);
-        Terminal.Say(InertText.OnOneLine($"{path}: guessed from the column names: {guess.Summary}. To check and keep it: codered import {path} --show-mapping"));
-        return guess.Mapping;
+        if (guessed is null)
+        {
+            var guess = MappingGuess.From(path);
+            guessed = guess.Mapping;
+            Terminal.Say(InertText.OnOneLine($"No mapping was given; guessed from {path}: {guess.Summary}. To see, correct and keep the guess:"));
+            Terminal.Say(InertText.OnOneLine($"codered import {path} --show-mapping > mapping.yaml"));
+        }
+
+        return guessed;
     }
 
     // A file of the same length may be there already: then hashing it is cheaper than reading it.

@@ -45,7 +45,8 @@ internal static class ImportCommand
                 }
 
                 using var store = Database.Open(parsed.GetValue(db));
-                var result = FileImport.Run(store, path, mappings.FirstOrDefault(), cancellation);
+                Mapping? guessed = null;
+                var result = FileImport.Run(store, path, mappings.FirstOrDefault(), ref guessed, cancellation);
                 if (parsed.GetValue(json))
                 {
                     Console.Out.WriteLine(RunsCommand.Json(result.Runs));

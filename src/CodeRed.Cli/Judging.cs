@@ -16,7 +16,9 @@ internal static class Judging
     {
         Comparable(baseline, current);
         var suite = baseline.Suite;
-        var fold = new DriftFold(suite, Summary(baseline), Summary(current), framing, settings);
+        // "model does better than model" would tell nobody which.
+        bool twins = framing == Framing.Compare && baseline.Target == current.Target;
+        var fold = new DriftFold(suite, Summary(baseline, twins), Summary(current, twins), framing, settings);
         long pairs = 0;
         for (int metric = 0; metric < suite.Metrics.Length; metric++)
         {
@@ -97,7 +99,8 @@ internal static class Judging
         }
     }
 
-    private static RunSummary Summary(Run run) => new(run.Id.Hex, run.Target.Name, run.Source.Name, run.Samples, run.FirstAt, run.LastAt);
+    private static RunSummary Summary(Run run, bool withSource = false) => new(
+        run.Id.Hex, withSource ? $"{run.Target.Name} ({run.Source.Name})" : run.Target.Name, run.Source.Name, run.Samples, run.FirstAt, run.LastAt);
 
     private static string Name(Run run) => $"{run.Target.Name} ({run.Source.Name}, {run.Id.Short})";
 }

@@ -14,8 +14,8 @@ internal static class LogDriftScreen
         var screen = new Screen(console, language);
         screen.Headline(finding.Verdict, language.Headline(finding));
         screen.Blank();
-        screen.Line(language.Text(Label.Before), Side(finding.Sides.RowsBefore, finding.Sides.DaysBefore));
-        screen.Line(language.Text(Label.After), Side(finding.Sides.RowsAfter, finding.Sides.DaysAfter));
+        screen.Line(language.Text(Label.Before), language.RowsAndDays(finding.Sides.RowsBefore, finding.Sides.DaysBefore));
+        screen.Line(language.Text(Label.After), language.RowsAndDays(finding.Sides.RowsAfter, finding.Sides.DaysAfter));
         screen.Blank();
         screen.Table(
             [language.Text(Label.Metric), language.Text(Label.Before), language.Text(Label.After), language.IntervalLevel(finding.Settings.Alpha), ""],
@@ -44,10 +44,12 @@ internal static class LogDriftScreen
 
         screen.Title(language.Text(Label.Assumption));
         screen.Paragraph(language.Assumption(finding), 4);
-        screen.Title(language.Text(Label.HowSure));
-        screen.Paragraph(language.ErrorRate(finding), 4);
-        screen.Blank();
+        if (finding.Reason is null)
+        {
+            screen.Title(language.Text(Label.HowSure));
+            screen.Paragraph(language.ErrorRate(finding), 4);
+        }
 
-        string Side(long rows, int days) => $"{language.Count(rows)} {language.Text(Label.Rows).ToLowerInvariant()}, {language.Count(days)} {language.Text(Label.Days).ToLowerInvariant()}";
+        screen.Blank();
     }
 }

@@ -1,5 +1,6 @@
 using CodeRed.Evidence;
 using CodeRed.Findings.Wording;
+using CodeRed.Interchange;
 using CodeRed.Store;
 
 namespace CodeRed.Cli;
@@ -12,6 +13,7 @@ namespace CodeRed.Cli;
 internal sealed class RunReference(EvidenceStore store, CancellationToken cancellation)
 {
     private readonly Dictionary<(string Path, string? Mapping), ImportResult> imported = [];
+    private Mapping? guessed;
 
     /// <summary>All runs the word means: several where a file holds several models.</summary>
     public IReadOnlyList<Run> All(string word, string? mapping)
@@ -25,7 +27,7 @@ internal sealed class RunReference(EvidenceStore store, CancellationToken cancel
         string full = Path.GetFullPath(path);
         if (!imported.TryGetValue((full, mapping), out var import))
         {
-            import = FileImport.Run(store, path, mapping, cancellation);
+            import = FileImport.Run(store, path, mapping, ref guessed, cancellation);
             imported.Add((full, mapping), import);
         }
 

@@ -9,7 +9,7 @@ internal static class Cell
     /// <summary>Whether the cell holds no number at all.</summary>
     public static bool IsAbsent(string? text) =>
         string.IsNullOrWhiteSpace(text)
-        || (text.Length <= 6 && text.Trim().ToLowerInvariant() is "nan" or "null" or "none" or "n/a" or "na");
+        || (text.Length <= 6 && !char.IsAsciiDigit(text[0]) && text.Trim().ToLowerInvariant() is "nan" or "null" or "none" or "n/a" or "na");
 
     /// <summary>A duration in milliseconds.</summary>
     /// <exception cref="FormatException">It is not a number of at least 0 and below 2^31.</exception>

@@ -15,6 +15,7 @@ namespace CodeRed.Interchange;
 public sealed record MappingGuess(string Yaml, Mapping Mapping)
 {
     private const int Looked = 1000;
+    private const int MostLabels = 12;
 
     /// <summary>What was guessed, on one line: each key with its column, and how it is graded.</summary>
     public string Summary => string.Join(
@@ -25,7 +26,7 @@ public sealed record MappingGuess(string Yaml, Mapping Mapping)
             {
                 [] => "nothing is graded",
                 [{ Of: >= 0 } scored, ..] => $"the score is '{Mapping.Columns[scored.Of].Column}'",
-                _ => "graded by equality",
+                [var metric, ..] => $"graded by {(string)metric.Metric.Grading["grader"]!}",
             },
             .. Mapping.Repeats ? (string[])["several rows of one item are repeats"] : [],
         ]);
@@ -145,7 +146,7 @@ public sealed record MappingGuess(string Yaml, Mapping Mapping)
 
             if (model is null)
             {
-                Line($"target: {Quoted(Stem())}  # no column is named like a model, so this is the file's name");
+                Line("target: model  # no column is named like a model: write who answered");
             }
 
             Line("columns:");
@@ -181,7 +182,9 @@ public sealed record MappingGuess(string Yaml, Mapping Mapping)
                 Line("metrics:");
                 Line("  - name: correct");
                 Line("    better: higher");
-                Line("    grade: equals  # the whole answer is the expected text; or contains, regex, number, label");
+                Line(LabelsOf(expected) is { } labels
+                    ? $"    grade: {{ type: label, labels: [{string.Join(", ", labels.Select(Quoted))}], take: last }}  # the last of these words in the answer"
+                    : "    grade: equals  # the whole answer is the expected text; or contains, regex, number, label");
             }
             else
             {
@@ -210,8 +213,6 @@ public sealed record MappingGuess(string Yaml, Mapping Mapping)
         private string? Find(string[] wanted) => wanted
             .Select(w => names.Where(n => Plain(n) == w).ToList())
             .FirstOrDefault(found => found.Count > 0 && names.Count(n => n == found[0]) == 1)?[0];
-
-        private string Stem() => Path.GetFileNameWithoutExtension(path) is { Length: > 0 } stem ? stem : "answers";
 
         private void Line(string text) => yaml.Append(text).Append('\n');
 
@@ -255,6 +256,16 @@ public sealed record MappingGuess(string Yaml, Mapping Mapping)
             Line(readable
                 ? $"  time: {Quoted(column)}"
                 : $"  # time: {{ column: {Quoted(column)}, format: \"MM/dd/yyyy, HH:mm:ss\" }}  # with the file's format; it is not ISO 8601 or Unix time");
+        }
+
+        // A few expected answers that come again and again are a choice among labels, which models wrap in sentences.
+        private List<string>? LabelsOf(string expected)
+        {
+            var values = Values(expected, null).Select(v => v.First?.Trim()).Where(v => !Cell.IsAbsent(v)).ToList();
+            var labels = values.Select(v => v!.ToLowerInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MostLabels + 1).ToList();
+            return labels.Count is >= 2 and <= MostLabels && values.Count >= 4 * labels.Count && labels.TrueForAll(l => l.Length <= 40 && l.Any(char.IsLetterOrDigit))
+                ? labels
+                : null;
         }
 
         private bool HasRepeats(string item, string? model)

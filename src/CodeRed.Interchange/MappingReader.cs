@@ -428,7 +428,8 @@ internal sealed class MappingReader
 
         json["normalised"] = normalisation switch
         {
-            Normalisation.Unwrap => "unwrap",
+            // With the version of its rules: other rules would be another way of grading.
+            Normalisation.Unwrap => "unwrap-1",
             Normalisation.Column => new JsonObject { ["of"] = normalisedColumn },
             _ => null,
         };

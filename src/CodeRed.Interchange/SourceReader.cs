@@ -115,7 +115,7 @@ public sealed class SourceReader : IDisposable
         return FormatOf(path, null, file) is not null;
     }
 
-    /// <summary>The samples, in the file's order; once only.</summary>
+    /// <summary>The samples, in the file's order; once only. The next ones are read on another thread meanwhile.</summary>
     /// <param name="cancellation">Stops between two samples.</param>
     /// <exception cref="DocumentException">The file is wrong from here on: line, problem and remedy.</exception>
     /// <exception cref="InvalidOperationException">The file was read before.</exception>
@@ -127,7 +127,7 @@ public sealed class SourceReader : IDisposable
         }
 
         started = true;
-        return ReadAll(cancellation);
+        return RunAhead.Of(ReadAll, cancellation);
     }
 
     /// <inheritdoc/>

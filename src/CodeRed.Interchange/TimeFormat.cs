@@ -51,18 +51,23 @@ internal sealed class TimeFormat
         }
 
         text = text.Trim();
-        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out decimal unix))
-        {
-            return unix switch
-            {
-                >= FirstMilliseconds and < LastMilliseconds => DateTimeOffset.UnixEpoch.AddTicks((long)(unix * TimeSpan.TicksPerMillisecond)),
-                >= FirstSeconds and < FirstMilliseconds => DateTimeOffset.UnixEpoch.AddTicks((long)(unix * TimeSpan.TicksPerSecond)),
-                _ => null,
-            };
-        }
 
         // Without this check 07/02/2023 would be read as a date, and which of 7 and 2 is the month would be a guess.
-        return text.Length >= 10 && text[4] == '-' && text[7] == '-'
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var iso) ? iso : null;
+        if (text.Length >= 10 && text[4] == '-' && text[7] == '-')
+        {
+            return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var iso) ? iso : null;
+        }
+
+        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out decimal unix))
+        {
+            return null;
+        }
+
+        return unix switch
+        {
+            >= FirstMilliseconds and < LastMilliseconds => DateTimeOffset.UnixEpoch.AddTicks((long)(unix * TimeSpan.TicksPerMillisecond)),
+            >= FirstSeconds and < FirstMilliseconds => DateTimeOffset.UnixEpoch.AddTicks((long)(unix * TimeSpan.TicksPerSecond)),
+            _ => null,
+        };
     }
 }

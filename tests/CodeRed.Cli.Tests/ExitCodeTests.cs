@@ -23,8 +23,8 @@ public sealed class ExitCodeTests : IDisposable
     public void Compare_is_0_whichever_does_better()
     {
         var (before, after) = Answers.Worse(bench);
-        Assert.Contains("after does worse than before on answers", bench.Run("compare", before, after).Ends(0).Out, StringComparison.Ordinal);
-        Assert.Contains("before does better than after on answers", bench.Run("compare", after, before).Ends(0).Out, StringComparison.Ordinal);
+        Assert.Contains("model (after.csv) does worse than model (before.csv) on answers", bench.Run("compare", before, after).Ends(0).Out, StringComparison.Ordinal);
+        Assert.Contains("model (before.csv) does better than model (after.csv) on answers", bench.Run("compare", after, before).Ends(0).Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,10 +18,10 @@ public sealed class LogTests : IDisposable
         string log = Log(10, 10, (0.9, 0.6), (0.02, 0.02));
         string text = bench.Run("drift", log, "--split", "2026-11-01").Ends(1).Out;
         Assert.Contains("Scores are worse from 2026-11-01 on: score", text, StringComparison.Ordinal);
-        Assert.Contains("400 rows, 10 days", text, StringComparison.Ordinal);
         Assert.Contains("By stratum: score", text, StringComparison.Ordinal);
         Assert.Contains("billing", text, StringComparison.Ordinal);
         var finding = JsonNode.Parse(bench.Run("drift", log, "--split", "2026-11-01T00:00Z", "--json", "--html", "log.html").Ends(1).Out)!;
+        Assert.Equal((400, 400, 10, 10), ((int)finding["sides"]!["rows_before"]!, (int)finding["sides"]!["rows_after"]!, (int)finding["sides"]!["days_before"]!, (int)finding["sides"]!["days_after"]!));
         Assert.Equal(["billing", "support"], finding["metrics"]![0]!["strata"]!.AsArray().Select(s => (string)s!["stratum"]!).Order(StringComparer.Ordinal));
         Assert.True((double)finding["metrics"]![0]!["interval"]!["upper"]! < 0);
         Assert.Contains("2026-11-01", File.ReadAllText(bench.PathOf("log.html")), StringComparison.Ordinal);

@@ -317,6 +317,25 @@ public sealed class CsvReadingTests : IDisposable
     }
 
     [Fact]
+    public void A_mistake_is_thrown_after_the_samples_before_it_and_leaving_early_ends_the_reading()
+    {
+        string file = Csv("id,m,a,e\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i},g,a,a\n")) + "5000,g,a\n");
+        using var reader = Scratch.Open(file, Plain);
+        var read = new List<GradedSample>();
+        var mistake = Assert.Throws<DocumentException>(() =>
+        {
+            foreach (var sample in reader.Read(TestContext.Current.CancellationToken))
+            {
+                read.Add(sample);
+            }
+        });
+        Assert.Equal(5002, mistake.Problems[0].Line);
+        Assert.Equal(Enumerable.Range(2, 5000).Select(i => (long)i), read.Select(s => s.Sample.Line));
+        using var left = Scratch.Open(file, Plain);
+        Assert.Equal("0", left.Read(TestContext.Current.CancellationToken).First().Sample.Item.Key);
+    }
+
+    [Fact]
     public void A_tab_separated_file_needs_no_delimiter()
     {
         Assert.Single(Scratch.ReadAll(scratch.File("t.tsv", "id\tm\ta\te\n1\tg\tx\tx\n"), Plain));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using CodeRed.Evidence;
 using CodeRed.Evidence.Documents;
@@ -7,6 +8,9 @@ namespace CodeRed.Interchange.Tests;
 /// <summary>A folder of its own for the files of one test.</summary>
 internal sealed class Scratch : IDisposable
 {
+    // Making a label grader takes milliseconds, and the laws open thousands of files.
+    private static readonly ConcurrentDictionary<string, Mapping> Mappings = new(StringComparer.Ordinal);
+
     private readonly string folder = Directory.CreateTempSubdirectory("codered-interchange-").FullName;
 
     public string File(string name, string content) => File(name, Encoding.UTF8.GetBytes(content));
@@ -31,7 +35,7 @@ internal sealed class Scratch : IDisposable
     }
 
     public static SourceReader Open(string path, string? mapping = null) =>
-        SourceReader.Open(path, mapping is null ? null : Mapping.Parse(mapping, "mapping.yaml"), Path.GetFileName(path));
+        SourceReader.Open(path, mapping is null ? null : Mappings.GetOrAdd(mapping, m => Mapping.Parse(m, "mapping.yaml")), Path.GetFileName(path));
 
     /// <summary>What the file is refused with.</summary>
     public static string Refusal(string path, string? mapping = null) =>

@@ -97,10 +97,12 @@ public sealed partial class FindingPageTests
         Assert.DoesNotContain(" style=", Page.WithoutAssets(html), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Hostile_text_stays_text()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Hostile_text_stays_text(bool log)
     {
-        string html = Page.WithoutAssets(await Page.Of(Fixture.Attacked));
+        string html = Page.WithoutAssets(log ? await Page.Of(Fixture.AttackedLog) : await Page.Of(Fixture.Attacked));
         Assert.DoesNotContain("<script>alert", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<img", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("\u202E", html, StringComparison.Ordinal);

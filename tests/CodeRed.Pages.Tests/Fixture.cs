@@ -157,6 +157,14 @@ internal static class Fixture
         Metrics = [],
     };
 
+    /// <summary>A log in which every text that comes from outside tries to get out.</summary>
+    public static LogDriftFinding AttackedLog { get; } = Log with
+    {
+        Suite = Hostile,
+        Log = Log.Log with { Target = Hostile, Source = Hostile },
+        Metrics = [.. Log.Metrics.Select(m => m with { Name = Hostile, Strata = [.. m.Strata.Select(s => s with { Stratum = Hostile })] })],
+    };
+
     private static LogMetricFinding LogMetric(
         LogMetricKind kind, string? name, Better better, double before, double after, double effect, double lower, double upper, double p, Verdict verdict, bool share) =>
         new(kind, name, better, 4302, 4098, before, after, effect, new(lower, upper), p, p, verdict,

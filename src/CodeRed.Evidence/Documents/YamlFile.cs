@@ -33,18 +33,23 @@ public static class YamlFile
             }
 
             var file = new FileInfo(path);
+            if (file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target)
+            {
+                file = target;
+            }
+
             if (!file.Exists)
             {
                 throw new DocumentException(path, 0, "there is no such file", "check the spelling and the folder");
             }
 
             // A pipe or device has no length either; opening one could wait for ever.
-            if (file.Length == 0 && file.LinkTarget is null)
+            if (file.Length == 0)
             {
                 throw new DocumentException(path, 0, "is empty, or not a regular file", "write the YAML into a file");
             }
 
-            using var stream = file.OpenRead();
+            using var stream = File.OpenRead(path);
             if (stream.Length > MaximumBytes)
             {
                 throw TooLarge(path);

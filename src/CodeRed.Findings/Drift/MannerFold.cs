@@ -86,6 +86,7 @@ internal sealed class MannerFold(Better better, DriftSettings settings)
             }
         }
 
+        string? otherwiseLabel = otherwiseLost ? second.Label : null;
         if (stratum is not null && (strata.Count < 200 || strata.ContainsKey(stratum)))
         {
             if (!strata.TryGetValue(stratum, out var counts))
@@ -94,7 +95,12 @@ internal sealed class MannerFold(Better better, DriftSettings settings)
             }
 
             counts.Pairs++;
-            counts.Lost += isLost ? 1 : 0;
+            counts.Otherwise += otherwiseLost ? 1 : 0;
+            if (otherwiseLabel is not null && !labelsAreOpen)
+            {
+                counts.OtherwiseByLabel[otherwiseLabel] = counts.OtherwiseByLabel.GetValueOrDefault(otherwiseLabel) + 1;
+            }
+
             counts.RightFirst += a == 1 ? 1 : 0;
             counts.RightSecond += b == 1 ? 1 : 0;
         }
@@ -123,10 +129,13 @@ internal sealed class MannerFold(Better better, DriftSettings settings)
             ]);
         Diagnose(DiagnosisKind.Truncation, null, truncated, new DiagnosisFigure(FigureKind.Truncated, null, truncatedFirst, truncatedSecond, pairs));
 
-        long spread = otherwise;
+        // What is left when the manners above have taken theirs.
+        long left = otherwise;
+        string? biased = null;
         if (Bias() is var (label, counts, truth))
         {
-            spread -= counts.OtherwiseLost;
+            left -= counts.OtherwiseLost;
+            biased = label;
             Diagnose(
                 DiagnosisKind.AnswerBias, label, counts.Lost,
                 new DiagnosisFigure(FigureKind.LabelGiven, label, counts.First, counts.Second, pairs),
@@ -134,15 +143,15 @@ internal sealed class MannerFold(Better better, DriftSettings settings)
                 new DiagnosisFigure(FigureKind.RightWhereLabelIsWrong, label, rightFirst - truth.RightFirst, rightSecond - truth.RightSecond, pairs - truth.Pairs));
         }
 
-        if (Concentration() is var (stratum, inside))
+        if (Concentration(left, biased) is var (stratum, inside))
         {
             Diagnose(
-                DiagnosisKind.Concentrated, stratum, inside.Lost,
+                DiagnosisKind.Concentrated, stratum, inside.Left(biased),
                 new DiagnosisFigure(FigureKind.RightInStratum, stratum, inside.RightFirst, inside.RightSecond, inside.Pairs));
         }
         else
         {
-            Diagnose(DiagnosisKind.SpreadEvenly, null, spread);
+            Diagnose(DiagnosisKind.SpreadEvenly, null, left);
         }
 
         return [.. found.OrderByDescending(d => d.Explains).ThenBy(d => d.Kind)];
@@ -220,18 +229,18 @@ internal sealed class MannerFold(Better better, DriftSettings settings)
         return biased.Key is null ? null : (biased.Key, biased.Value, truths.GetValueOrDefault(biased.Key) ?? new TruthCounts());
     }
 
-    // One stratum with clearly more than its share of the losses.
-    private (string Stratum, StratumCounts Counts)? Concentration()
+    // One stratum with clearly more than its share of what is left to explain.
+    private (string Stratum, StratumCounts Counts)? Concentration(long left, string? biased)
     {
-        if (strata.Count < 2)
+        if (strata.Count < 2 || left == 0)
         {
             return null;
         }
 
-        var (stratum, counts) = strata.MaxBy(s => (double)s.Value.Lost / s.Value.Pairs);
-        double expected = (double)Lost * counts.Pairs / pairs;
-        return counts.Lost >= 1.5 * expected && counts.Lost * 2 >= Lost
-            && BinomialTest.AtLeast(counts.Lost, Lost, (double)counts.Pairs / pairs) < settings.Alpha / strata.Count
+        var (stratum, counts) = strata.MaxBy(s => (double)s.Value.Left(biased) / s.Value.Pairs);
+        long inside = counts.Left(biased);
+        double share = (double)counts.Pairs / pairs;
+        return inside >= 1.5 * share * left && inside * 2 >= left && BinomialTest.AtLeast(inside, left, share) < settings.Alpha / strata.Count
             ? (stratum, counts)
             : null;
     }
@@ -258,6 +267,10 @@ internal sealed class MannerFold(Better better, DriftSettings settings)
 
     private sealed class StratumCounts
     {
-        public long Pairs, Lost, RightFirst, RightSecond;
+        public long Pairs, Otherwise, RightFirst, RightSecond;
+
+        public Dictionary<string, long> OtherwiseByLabel { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+        public long Left(string? biased) => Otherwise - (biased is null ? 0 : OtherwiseByLabel.GetValueOrDefault(biased));
     }
 }

@@ -250,6 +250,16 @@ internal sealed class English : Language
 
     public override string Points(double difference) => Signed(difference * 100, "0.0") + " points";
 
+    public override string RowsAndDays(long rows, int days) => $"{Count(rows)} {(rows == 1 ? "row" : "rows")} on {Count(days)} {(days == 1 ? "day" : "days")}";
+
+    protected override string? UnitOf(LogMetricKind kind) => kind switch
+    {
+        LogMetricKind.Length => " characters",
+        LogMetricKind.OutputTokens => " tokens",
+        LogMetricKind.Latency => " ms",
+        _ => null,
+    };
+
     protected override string FromTo(string lower, string upper) => $"{lower} to {upper}";
 
     public override string IntervalLevel(double alpha) => $"{Share(1 - alpha)} interval";

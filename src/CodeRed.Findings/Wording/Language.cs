@@ -105,13 +105,16 @@ public abstract class Language
     /// <summary>A difference of shares as signed percentage points, with the unit.</summary>
     public abstract string Points(double difference);
 
-    /// <summary>An interval of a log metric's effect: percentage points for shares, else the unit of the metric.</summary>
-    public string EffectInterval(LogMetricKind kind, Interval interval) => kind switch
-    {
-        LogMetricKind.Latency => FromTo(Signed(interval.Lower, "N0"), Signed(interval.Upper, "N0")) + " ms",
-        LogMetricKind.Length or LogMetricKind.OutputTokens => FromTo(Signed(interval.Lower, "N1"), Signed(interval.Upper, "N1")),
-        _ => PointsInterval(interval),
-    };
+    /// <summary>How many rows on how many days.</summary>
+    public abstract string RowsAndDays(long rows, int days);
+
+    /// <summary>A log metric's effect: percentage points for shares, else the unit of the metric.</summary>
+    public string Effect(LogMetricKind kind, double effect) =>
+        UnitOf(kind) is { } unit ? Signed(effect, "N0") + unit : Points(effect);
+
+    /// <summary>An interval of a log metric's effect: percentage points for shares, without the unit; else with the unit of the metric.</summary>
+    public string EffectInterval(LogMetricKind kind, Interval interval) =>
+        UnitOf(kind) is { } unit ? FromTo(Signed(interval.Lower, "N0"), Signed(interval.Upper, "N0")) + unit : PointsInterval(interval);
 
     /// <summary>An interval of a difference of shares, in percentage points, without the unit.</summary>
     public string PointsInterval(Interval interval) => FromTo(Signed(interval.Lower * 100, "0.0"), Signed(interval.Upper * 100, "0.0"));
@@ -132,6 +135,9 @@ public abstract class Language
         < 0.001 => string.Create(CultureInfo.InvariantCulture, $"p = {p:0.0000}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"p = {p:0.000}"),
     };
+
+    /// <summary>The unit of a log's metric, with the space before it where the language has one; null for shares.</summary>
+    protected abstract string? UnitOf(LogMetricKind kind);
 
     /// <summary>Two bounds, as the language writes a range.</summary>
     protected abstract string FromTo(string lower, string upper);

@@ -279,6 +279,16 @@ internal sealed class TraditionalChinese : Language
 
     public override string Points(double difference) => Signed(difference * 100, "0.0") + " 個百分點";
 
+    public override string RowsAndDays(long rows, int days) => $"{Count(rows)} 筆，分布於 {Count(days)} 天";
+
+    protected override string? UnitOf(LogMetricKind kind) => kind switch
+    {
+        LogMetricKind.Length => " 字元",
+        LogMetricKind.OutputTokens => " 詞元",
+        LogMetricKind.Latency => " 毫秒",
+        _ => null,
+    };
+
     protected override string FromTo(string lower, string upper) => $"{lower} 至 {upper}";
 
     public override string IntervalLevel(double alpha) => $"{Share(1 - alpha)} 信賴區間";

@@ -6,7 +6,7 @@ namespace CodeRed.Pages.Tests.Browser;
 
 public sealed class FindingInBrowserTests(Chromium chromium) : IClassFixture<Chromium>
 {
-    public static TheoryData<string> Names => ["worse", "no change", "nothing measured", "attacked", "Chinese", "log", "log without times"];
+    public static TheoryData<string> Names => ["worse", "no change", "nothing measured", "attacked", "Chinese", "log", "log without times", "attacked log"];
 
     [Theory, MemberData(nameof(Names))]
     public async Task A_page_asks_for_nothing_breaks_no_policy_and_runs_no_hostile_script(string name)
@@ -123,6 +123,7 @@ public sealed class FindingInBrowserTests(Chromium chromium) : IClassFixture<Chr
         "attacked" => Pages.Tests.Page.Of(Fixture.Attacked),
         "Chinese" => Pages.Tests.Page.Of(Fixture.Worse, Language.TraditionalChinese),
         "log" => Pages.Tests.Page.Of(Fixture.Log),
+        "attacked log" => Pages.Tests.Page.Of(Fixture.AttackedLog),
         "log without times" => Pages.Tests.Page.Of(Fixture.LogWithoutTimes),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such fixture."),
     };
