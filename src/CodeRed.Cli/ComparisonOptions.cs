@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using CodeRed.Findings.Drift;
 using CodeRed.Findings.Wording;
 
@@ -10,22 +11,45 @@ internal sealed class ComparisonOptions
     private readonly Option<string[]> mapping = ImportCommand.MappingOption();
     private readonly Option<bool> json = new("--json") { Description = "Print the finding as JSON (docs/reference/json.md)." };
     private readonly Option<string?> html = new("--html") { Description = "Also write the finding as one self-contained page.", HelpName = "FILE" };
-    private readonly Option<string> lang = new("--lang") { Description = "Language of text and page: en or zh-Hant.", DefaultValueFactory = _ => "en", HelpName = "TAG" };
-    private readonly Option<double> alpha = new("--alpha") { Description = "Two-sided error rate of the headline.", DefaultValueFactory = _ => 0.05, HelpName = "RATE" };
-    private readonly Option<ulong> seed = new("--seed") { Description = "Orders the items and draws the examples.", DefaultValueFactory = _ => 1, HelpName = "N" };
-    private readonly Option<string?> db = Database.Option();
+    private readonly Option<Language> lang = LanguageOption.Create();
 
-    public ComparisonOptions()
+    private readonly Option<double> alpha = new("--alpha")
     {
-        lang.AcceptOnlyFromAmong([.. Language.Tags]);
-        alpha.Validators.Add(result =>
+        Description = "Two-sided error rate of the headline.",
+        HelpName = "RATE",
+        DefaultValueFactory = _ => 0.05,
+        CustomParser = result =>
         {
-            if (result.GetValueOrDefault<double>() is not (> 0 and < 1))
+            string text = result.Tokens[0].Value;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double rate) && rate is > 0 and < 1)
             {
-                result.AddError("--alpha is an error rate between 0 and 1, such as 0.05.");
+                return rate;
             }
-        });
-    }
+
+            result.AddError($"--alpha {text}: is not an error rate; write a number between 0 and 1, such as 0.05.");
+            return 0;
+        },
+    };
+
+    private readonly Option<ulong> seed = new("--seed")
+    {
+        Description = "Orders the items and draws the examples.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number))
+            {
+                return number;
+            }
+
+            result.AddError($"--seed {text}: is not a seed; write a whole number of at least 0.");
+            return 0;
+        },
+    };
+
+    private readonly Option<string?> db = Database.Option();
 
     public void AddTo(Command command)
     {
@@ -44,7 +68,7 @@ internal sealed class ComparisonOptions
                 mappings.LastOrDefault(),
                 parsed.GetValue(json),
                 parsed.GetValue(html),
-                Language.For(parsed.GetRequiredValue(lang)),
+                parsed.GetValue(lang) ?? Language.English,
                 new DriftSettings(Alpha: parsed.GetValue(alpha), Seed: parsed.GetValue(seed)),
                 parsed.GetValue(db))
             : throw new UsageException("Give one --mapping for both sides, or two: the baseline's and the current one's.");

@@ -8,7 +8,7 @@ internal static class Database
 {
     public static Option<string?> Option() => new("--db")
     {
-        Description = "The database file. Default: $CODERED_DB, else codered.db in your data folder.",
+        Description = "The database file; else $CODERED_DB, else codered.db in your data folder.",
         HelpName = "FILE",
     };
 

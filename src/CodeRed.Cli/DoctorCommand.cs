@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using CodeRed.Findings.Wording;
 using CodeRed.Store;
 
 namespace CodeRed.Cli;
@@ -19,7 +20,12 @@ internal static class DoctorCommand
         var json = new Option<bool>("--json") { Description = "Print as JSON." };
         var db = Database.Option();
         var command = new Command("doctor", """
-            Say what is installed, which keys are set (never their values), and whether the database is sound.
+            Say what is installed and whether the database is sound.
+            Of the keys it says which are set, never their values.
+
+            Examples:
+              codered doctor
+              codered doctor --json
 
             Exit code: 0 all is well; 3 the database is not.
             """)
@@ -44,10 +50,10 @@ internal static class DoctorCommand
             {
                 Console.Out.WriteLine($"Code Red   {Version}");
                 Console.Out.WriteLine($"Runtime    {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
-                Console.Out.WriteLine($"Database   {path}: {state}");
+                Console.Out.WriteLine($"Database   {InertText.OnOneLine(path)}: {state}");
                 foreach (string problem in problems)
                 {
-                    Console.Out.WriteLine($"           {problem}");
+                    Console.Out.WriteLine($"           {InertText.OnOneLine(problem)}");
                 }
 
                 Console.Out.WriteLine("Keys       (nothing asks a model yet, so none is needed)");
@@ -78,7 +84,7 @@ internal static class DoctorCommand
             using var store = EvidenceStore.Open(path, TimeProvider.System);
             var problems = store.Check();
             string unfinished = store.HasUnfinishedImport() ? "; an import is under way, or was cut off and will be swept by the next" : "";
-            return problems.Count == 0 ? ($"sound, {store.Runs().Count} runs{unfinished}", problems) : ("damaged; restore it from a copy, or import again into a new one", problems);
+            return problems.Count == 0 ? ($"sound, {Plural.Of(store.Runs().Count, "run")}{unfinished}", problems) : ("damaged; restore it from a copy, or import again into a new one", problems);
         }
         catch (StoreException e)
         {

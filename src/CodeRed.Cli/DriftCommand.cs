@@ -8,23 +8,28 @@ namespace CodeRed.Cli;
 
 internal static class DriftCommand
 {
+    // Only what cannot be misread: 01/02/2026 is a different day on either side of an ocean, and "10:30" would be today's.
+    private static readonly string[] DayFormats =
+        ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ssK"];
+
     public static Command Create()
     {
         var baseline = new Argument<string>("BASELINE") { Description = "A file, FILE#MODEL, or a run: what to compare with. With --split: the log." };
         var current = new Argument<string?>("CURRENT") { Description = "A file, FILE#MODEL, or a run: what to compare.", Arity = ArgumentArity.ZeroOrOne };
-        var split = new Option<string?>("--split") { Description = "For a log whose prompts never repeat: compare its rows before and from this day on (UTC).", HelpName = "DATE" };
+        var split = new Option<string?>("--split") { Description = "For a log whose prompts never repeat: compare its rows before this day with those from it on (UTC).", HelpName = "DATE" };
         var options = new ComparisonOptions();
         var command = new Command("drift", """
-            Did it get worse? Compare two sets of answers to the same items, item by item.
-            Files are taken into the database first; a second time they are there already.
+            Did it get worse? Compares two sets of answers, item by item.
+            Files go into the database first; a second time they are there already.
 
             Examples:
               codered drift march.csv june.csv --mapping answers.yaml
-              codered drift all.csv#gpt-4-0314 all.csv#gpt-4-0613 -m all.yaml --html drift.html
-              codered drift 3f2a9c 81b0d4 --json             (runs, by the beginning of their ids)
+              codered drift all.csv#model-a all.csv#model-b --html drift.html
+              codered drift 3f2a9c 81b0d4 --json     (runs, by how their ids begin)
               codered drift production.jsonl --split 2026-11-01 -m production.yaml
 
-            Exit code: 0 better, changed or no change seen; 1 worse; 2 bad usage or file; 3 could not measure.
+            Exit code: 0 better, changed or no change seen; 1 worse;
+            2 bad usage or file; 3 could not measure.
             """)
         { baseline, current, split };
         options.AddTo(command);
@@ -43,7 +48,7 @@ internal static class DriftCommand
 
                 if (second is null)
                 {
-                    throw new UsageException("drift compares two sets of answers: codered drift BASELINE CURRENT. For one log across a date: codered drift LOG --split DATE.");
+                    throw new UsageException("codered drift compares two sets of answers: codered drift BASELINE CURRENT. For one log across a date: codered drift LOG --split DATE.");
                 }
 
                 return await Paired(first, second, Framing.Drift, chosen, cancellation);
@@ -75,7 +80,7 @@ internal static class DriftCommand
             string name = framing == Framing.Drift ? "drift" : "compare";
             DriftScreen.Write(Terminal.Answer(), finding, chosen.Language, chosen.Html is null
                 ? [$"codered {name} {baseline.Id.Short} {current.Id.Short} --html {name}.html", $"codered {name} {baseline.Id.Short} {current.Id.Short} --json"]
-                : [$"open {chosen.Html}"]);
+                : [Output.ToSee(chosen.Html)]);
         }
 
         return framing == Framing.Compare && finding.Verdict == Verdict.Worse ? ExitCode.Fine : ExitCode.Of(finding.Verdict);
@@ -105,7 +110,7 @@ internal static class DriftCommand
     }
 
     private static DateTimeOffset Day(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day)
+        DateTimeOffset.TryParseExact(text, DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day)
             ? day
             : throw new UsageException($"--split {text}: not a date; write it as 2026-11-01, or 2026-11-01T09:30Z.");
 }

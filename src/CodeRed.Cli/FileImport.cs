@@ -65,8 +65,9 @@ internal static class FileImport
 
         if (guessed is null)
         {
-            guessed = MappingGuess.From(path).Mapping;
-            Terminal.Say($"No mapping was given: columns and grading were guessed from {InertText.OnOneLine(path)}. To see, correct and keep the guess:{Environment.NewLine}  codered import {InertText.OnOneLine(path)} --show-mapping > mapping.yaml");
+            var guess = MappingGuess.From(path);
+            guessed = guess.Mapping;
+            Terminal.Say(InertText.OnOneLine($"{path}: guessed from the column names: {guess.Summary}. To check and keep it: codered import {path} --show-mapping"));
         }
 
         return guessed;

@@ -8,7 +8,7 @@ internal static class ImportCommand
 {
     public static Option<string[]> MappingOption() => new("--mapping", "-m")
     {
-        Description = "Which column means what and how to grade (YAML). Not needed for promptfoo results; guessed from column names when left out.",
+        Description = "Which column means what and how to grade (YAML). Guessed from the column names when left out; promptfoo results need none.",
         HelpName = "FILE",
     };
 
@@ -20,7 +20,7 @@ internal static class ImportCommand
         var json = new Option<bool>("--json") { Description = "Print the runs as JSON." };
         var db = Database.Option();
         var command = new Command("import", """
-            Take answers that you already have into the database, graded.
+            Take answers that you have into the database, graded.
 
             Examples:
               codered import answers.csv --mapping answers.yaml

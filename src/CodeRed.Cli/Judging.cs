@@ -73,15 +73,15 @@ internal static class Judging
 
     private static void Comparable(Run baseline, Run current)
     {
-        if (baseline.Id == current.Id)
-        {
-            throw new UsageException($"Baseline and current are the same run, {baseline.Id.Short}; name two.");
-        }
-
         if (!baseline.Suite.HasItems || !current.Suite.HasItems)
         {
             throw new UsageException(
                 $"{Name(baseline.Suite.HasItems ? current : baseline)} has no item ids, so its rows cannot be paired. Name the column in the mapping (columns: item: ...), or compare before and after a date: codered drift FILE --split DATE.");
+        }
+
+        if (baseline.Id == current.Id)
+        {
+            throw new UsageException($"Baseline and current are the same run, {baseline.Id.Short}; name two.");
         }
 
         if (baseline.Suite != current.Suite)

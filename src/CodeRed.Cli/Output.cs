@@ -1,4 +1,5 @@
 using System.Text;
+using CodeRed.Findings.Wording;
 
 namespace CodeRed.Cli;
 
@@ -24,6 +25,10 @@ internal static class Output
             throw new UsageException($"--html {path}: the folder {folder} does not exist; make it first.");
         }
     }
+
+    /// <summary>What to type to see a page.</summary>
+    public static string ToSee(string path) =>
+        $"{(OperatingSystem.IsMacOS() ? "open" : OperatingSystem.IsWindows() ? "start" : "xdg-open")} {InertText.OnOneLine(path)}";
 
     public static async Task Page(string path, Func<TextWriter, Task> write)
     {

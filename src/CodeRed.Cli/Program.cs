@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.Data.Common;
 using System.Text;
 using CodeRed.Cli;
 using CodeRed.Evidence.Documents;
@@ -25,12 +27,23 @@ var root = new RootCommand("""
     DoctorCommand.Create(),
 };
 
+var help = (HelpAction)root.Options.OfType<HelpOption>().Single().Action!;
+help.MaxWidth = Terminal.TextWidth;
 var parsed = root.Parse(args);
+if (parsed is { Action: HelpAction, CommandResult.Command: RootCommand })
+{
+    // In the list of commands one line of each is enough; its own help has the rest.
+    foreach (var command in root.Subcommands)
+    {
+        command.Description = command.Description!.Split('\n')[0];
+    }
+}
+
 if (parsed.Errors.Count > 0)
 {
-    foreach (var error in parsed.Errors)
+    foreach (string mistake in CommandLineMistake.All(parsed))
     {
-        Console.Error.WriteLine(InertText.OnOneLine(error.Message));
+        Console.Error.WriteLine(InertText.OnOneLine(mistake));
     }
 
     string name = parsed.CommandResult.Command is RootCommand ? "codered" : $"codered {parsed.CommandResult.Command.Name}";
@@ -70,4 +83,9 @@ catch (Exception e) when (e is IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine(InertText.Of(e.Message));
     return ExitCode.BadUsage;
+}
+catch (DbException e)
+{
+    Console.Error.WriteLine(InertText.Of($"The database could not be read ({e.Message}); 'codered doctor' says what state it is in."));
+    return ExitCode.CouldNotMeasure;
 }

@@ -52,10 +52,10 @@ internal static class RunsCommand
             console.Write(new Text($"{run.Id.Short}  ", new Style(Color.Aqua)));
             console.Write(new Text(InertText.OnOneLine(run.Target.Name, 60), new Style(decoration: Decoration.Bold)));
             console.WriteLine();
-            string items = run.Samples == run.Items ? "" : $", {Language.English.Count(run.Samples)} answers";
+            string items = run.Samples == run.Items ? "" : $", {Plural.Of(run.Samples, "answer")}";
             string[] about =
             [
-                InertText.OnOneLine(run.Suite.Name, 60), $"{Language.English.Count(run.Items)} items{items}", Answered(run), InertText.OnOneLine(run.Source.Name, 60),
+                InertText.OnOneLine(run.Suite.Name, 60), $"{Plural.Of(run.Items, "item")}{items}", Answered(run), InertText.OnOneLine(run.Source.Name, 60),
             ];
             console.Write(new Padder(new Text(string.Join(" · ", about), new Style(Color.Grey))).Padding(14, 0, 0, 0));
         }

@@ -19,9 +19,12 @@ internal static class Terminal
             Out = new AnsiConsoleOutput(terminal ? Console.Out : new LineEndTrimmer(Console.Out)),
             Interactive = InteractionSupport.No,
         });
-        console.Profile.Width = terminal ? Math.Clamp(console.Profile.Width, 40, Widest) : 80;
+        console.Profile.Width = TextWidth;
         return console;
     }
+
+    /// <summary>Columns for text: 80 unless a terminal says otherwise.</summary>
+    public static int TextWidth => Console.IsOutputRedirected || Console.WindowWidth <= 0 ? 80 : Math.Clamp(Console.WindowWidth, 40, Widest);
 
     /// <summary>Progress, only where a person watches.</summary>
     public static bool ShowsProgress => !Console.IsErrorRedirected;

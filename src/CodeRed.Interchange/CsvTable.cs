@@ -161,7 +161,7 @@ internal sealed class CsvTable : Table
                     Name,
                     Line,
                     $"there is no column '{columns[i].Column}' ({columns[i].Key} in the mapping)",
-                    (meant is null ? "" : $"did you mean '{meant}'? ") + $"The header has: {Listed(header)}"));
+                    (meant is null ? "the" : $"did you mean '{meant}'? The") + $" header has: {Listed(header)}"));
             }
             else if (Array.IndexOf(header, columns[i].Column, found[i] + 1) >= 0)
             {

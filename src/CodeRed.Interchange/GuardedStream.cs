@@ -225,7 +225,7 @@ internal sealed class GuardedStream : Stream
 
         if (linesAreBounded && lineLength > MaximumLine)
         {
-            throw new DocumentException(name, lines + 1, "is longer than 16 MiB", "break the line, or leave it out; is this a CSV or JSONL file?");
+            throw new DocumentException(name, lines + 1, "is longer than 16 MiB", "break the line, or leave it out, if this is CSV or JSONL at all");
         }
 
         if (first >= 0)

@@ -86,6 +86,12 @@ internal sealed class MappedRows
             string? error = mapping.Error < 0 ? null : table.Cell(mapping.Error);
             error = Cell.IsAbsent(error) || error == "false" ? null : error;
             string? answer = Text(mapping.Answer);
+            if (error is not null && answer is { Length: 0 })
+            {
+                // CSV cannot leave a cell out: beside an error nothing was answered.
+                answer = null;
+            }
+
             int? outputTokens = Cell.Count(Present(mapping.OutputTokens), "output_tokens");
             string? latency = Present(mapping.Latency);
             var sample = new Sample(
@@ -121,7 +127,7 @@ internal sealed class MappedRows
         }
         catch (FormatException e)
         {
-            throw table.Wrong(e.Message, "correct the cell, or leave the row out with rows:");
+            throw table.Wrong(e.Message, "correct the cell, or leave the row out with rows: in the mapping");
         }
         catch (GradingException e)
         {
@@ -138,7 +144,9 @@ internal sealed class MappedRows
             Expectation.Any => null,
             _ => expected ?? throw table.Wrong(
                 $"the row has no expected answer to compare with for '{metric.Metric.Name}'",
-                "fill it in, or leave such rows out with rows:"),
+                metric.Grader is LabelGrader or RegexGrader
+                    ? "fill it in, leave such rows out with rows:, or write expect: any in the grade if any label will do"
+                    : "fill it in, or leave such rows out with rows: in the mapping"),
         };
         string? text = metric.Of < 0 ? answer : Text(metric.Of);
         var raw = text is null ? Grade.NotMeasured : metric.Grader.Grade(text, expected);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CodeRed.Evidence.Documents;
+using CodeRed.Grading;
 
 namespace CodeRed.Interchange;
 
@@ -16,6 +17,23 @@ public sealed record MappingGuess(string Yaml, Mapping Mapping)
 {
     private const int Looked = 1000;
     private const int MostLabels = 12;
+
+    /// <summary>What was guessed, on one line: each key with its column, and how it is graded.</summary>
+    public string Summary => string.Join(
+        ", ",
+        [
+            .. Mapping.Columns.Where(c => c.Key.StartsWith(ColumnKey, StringComparison.Ordinal)).Select(c => $"{c.Key[ColumnKey.Length..]} is '{c.Column}'"),
+            Mapping.Metrics switch
+            {
+                [] => "nothing is graded",
+                [{ Of: >= 0 } scored, ..] => $"the score is '{Mapping.Columns[scored.Of].Column}'",
+                [{ Grader: LabelGrader labels }, ..] => $"graded by the last of {string.Join(", ", labels.Labels)} in the answer",
+                _ => "graded by equality",
+            },
+            .. Mapping.Repeats ? (string[])["several rows of one item are repeats"] : [],
+        ]);
+
+    private const string ColumnKey = "columns.";
 
     private static readonly string[] Items = ["item", "item_id", "question_id", "doc_id", "sample_id", "example_id", "test_id", "task_id", "prompt_id", "id"];
     private static readonly string[] Models = ["model", "model_name", "model_id", "engine", "deployment", "llm"];
@@ -112,8 +130,11 @@ public sealed record MappingGuess(string Yaml, Mapping Mapping)
             {
                 throw new DocumentException(
                     [
-                        new(name, lines ? 0 : 1, "no column is named like an answer or a score", $"write a mapping; the file has: {string.Join(", ", names.Take(50))}"),
-                        new(name, 0, "a mapping to start from is", $"{Environment.NewLine}{Starter()}"),
+                        new(
+                            name,
+                            lines ? 0 : 1,
+                            "no column is named like an answer or a score",
+                            $"write a mapping; the file has: {string.Join(", ", names.Take(50))}. To start from:{Environment.NewLine}{Environment.NewLine}{Starter()}"),
                     ]);
             }
 
@@ -179,12 +200,15 @@ public sealed record MappingGuess(string Yaml, Mapping Mapping)
         private static string Plain(string column) =>
             string.Concat(column.Trim().Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : '_'));
 
-        private static string Quoted(string text) => "\"" + string.Concat(text.Select(c => c switch
+        // Beyond ASCII only what is sure to be a visible letter is written as itself, so that printing this never has to alter it.
+        private static string Quoted(string text) => "\"" + string.Concat(text.EnumerateRunes().Select(r => r.Value switch
         {
             '"' => "\\\"",
             '\\' => "\\\\",
-            _ when char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}"),
-            _ => c.ToString(),
+            (>= ' ' and <= '~') => r.ToString(),
+            _ when Rune.IsLetterOrDigit(r) => r.ToString(),
+            <= 0xFFFF => string.Create(CultureInfo.InvariantCulture, $"\\u{r.Value:X4}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"\\U{r.Value:X8}"),
         })) + "\"";
 
         /// <summary>The column that has the most telling name; a name that stands twice in the header is of no use.</summary>
@@ -259,8 +283,18 @@ public sealed record MappingGuess(string Yaml, Mapping Mapping)
             {
                 throw new DocumentException(
                     [
-                        new(name, 0, $"the score column '{score}' holds '{(odd.Length <= 40 ? odd : odd[..40] + "...")}', so its range cannot be guessed", "save the mapping below, and write its range: [lowest, highest]"),
-                        new(name, 0, "a mapping to start from is", $"{Environment.NewLine}{yaml}metrics:\n  - name: {Quoted(score)}\n    grade: {{ type: score, of: {Quoted(score)}, range: [0, 100] }}"),
+                        new(
+                            name,
+                            0,
+                            $"the score column '{score}' holds '{(odd.Length <= 40 ? odd : odd[..40] + "...")}', so its range cannot be guessed",
+                            $$"""
+                            save this as answers.yaml with its range: [lowest, highest], and add --mapping answers.yaml
+
+                            {{yaml}}metrics:
+                              - name: {{Quoted(score)}}
+                                grade: { type: score, of: {{Quoted(score)}}, range: [0, 100] }
+                            # better: lower, if less is better
+                            """),
                     ]);
             }
         }
@@ -293,6 +327,8 @@ public sealed record MappingGuess(string Yaml, Mapping Mapping)
             metrics:
               - name: correct
                 grade: equals        # or contains, regex, number, label, score
+
+            # Save it as answers.yaml, put your columns in place of the capitals, and add --mapping answers.yaml
             """;
     }
 }

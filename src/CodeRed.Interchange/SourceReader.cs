@@ -68,7 +68,13 @@ public sealed class SourceReader : IDisposable
         using var probe = OpenFile(path, name);
         long length = probe.Length;
         var format = FormatOf(path, mapping, probe);
+        bool document = mapping is { Format: null } && FormatOf(path, null, probe) is null;
         probe.Dispose();
+        if (document && IsPromptfoo(path, name))
+        {
+            throw new DocumentException(name, 0, "holds the results of promptfoo, which say for themselves what means what", "leave the mapping out");
+        }
+
         if (format is null)
         {
             var found = Recognise(path, name);
@@ -211,6 +217,19 @@ public sealed class SourceReader : IDisposable
 
     internal static char DefaultDelimiter(string path) =>
         string.Equals(Path.GetExtension(path), ".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : ',';
+
+    // JSON lines end the look at the second line, because two objects are no JSON document.
+    private static bool IsPromptfoo(string path, string name)
+    {
+        try
+        {
+            return Recognise(path, name) is not null;
+        }
+        catch (DocumentException)
+        {
+            return false;
+        }
+    }
 
     private static PromptfooResults? Recognise(string path, string name)
     {

@@ -67,7 +67,7 @@ public sealed class MappingGuessTests : IDisposable
     public void Without_an_answer_or_a_score_a_mapping_to_start_from_is_shown()
     {
         string message = Refused(scratch.File("t.csv", "alpha,beta\n1,2\n"));
-        Assert.Contains("no column is named like an answer or a score; write a mapping; the file has: alpha, beta.", message, StringComparison.Ordinal);
+        Assert.Contains("no column is named like an answer or a score; write a mapping; the file has: alpha, beta. To start from:", message, StringComparison.Ordinal);
         Assert.Contains("answer: COLUMN", message, StringComparison.Ordinal);
     }
 

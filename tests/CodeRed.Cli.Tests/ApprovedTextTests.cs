@@ -1,0 +1,38 @@
+namespace CodeRed.Cli.Tests;
+
+public sealed class ApprovedTextTests : IDisposable
+{
+    private readonly Workbench bench = new();
+
+    public void Dispose() => bench.Dispose();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("import")]
+    [InlineData("runs")]
+    [InlineData("drift")]
+    [InlineData("compare")]
+    [InlineData("demo")]
+    [InlineData("doctor")]
+    public void Help_fits_80_columns_has_examples_and_is_as_approved(string command)
+    {
+        string text = bench.Run([.. command.Length == 0 ? (string[])[] : [command], "--help"]).Ends(0).Out;
+        // System.CommandLine fills empty lines of a description with its indent, and ends with an empty line.
+        text = string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(l => l.TrimEnd())).TrimEnd('\n') + "\n";
+        Assert.Contains(command.Length == 0 ? "Try first:" : "Examples:", text, StringComparison.Ordinal);
+        Assert.Contains($"codered {command}".TrimEnd(), text, StringComparison.Ordinal);
+        Approval.Check($"help{(command.Length == 0 ? "" : "-" + command)}.txt", text);
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-Hant")]
+    public void The_demo_fits_80_columns_and_is_as_approved(string language)
+    {
+        var ran = bench.Run("demo", "--lang", language).Ends(0);
+        Assert.Equal("", ran.Error);
+        // The one word that differs between systems.
+        Approval.Check($"demo.{language}.txt", ran.Out.Replace("    xdg-open ", "    open ", StringComparison.Ordinal).Replace("    start ", "    open ", StringComparison.Ordinal));
+        Assert.Equal(["codered-demo.html"], Directory.GetFileSystemEntries(bench.Folder).Select(Path.GetFileName));
+    }
+}

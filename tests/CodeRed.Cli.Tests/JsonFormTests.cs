@@ -1,0 +1,143 @@
+using System.Text.Json.Nodes;
+using NJsonSchema;
+
+namespace CodeRed.Cli.Tests;
+
+/// <summary>What --json prints is what docs/reference says it is.</summary>
+public sealed class JsonFormTests : IDisposable
+{
+    private readonly Workbench bench = new();
+
+    public void Dispose() => bench.Dispose();
+
+    private static string SchemaText(string name) => File.ReadAllText(Path.Combine(Approval.Checkout(), "docs", "reference", name + ".schema.json"));
+
+    private static async Task<JsonNode> Valid(string name, string json)
+    {
+        var schema = await JsonSchema.FromJsonAsync(SchemaText(name), TestContext.Current.CancellationToken);
+        Assert.Equal("", string.Join('\n', schema.Validate(json)));
+
+        // A schema that accepts anything would be no test.
+        var changed = JsonNode.Parse(json)!.AsObject();
+        changed["surprise"] = 1;
+        Assert.NotEmpty(schema.Validate(changed.ToJsonString()));
+        changed.Remove("surprise");
+        changed["schema"] = "codered.other/1";
+        Assert.NotEmpty(schema.Validate(changed.ToJsonString()));
+        return JsonNode.Parse(json)!;
+    }
+
+    [Theory]
+    [InlineData("drift")]
+    [InlineData("log-drift")]
+    [InlineData("runs")]
+    public void Every_field_of_a_schema_is_described_required_and_the_only_one(string name)
+    {
+        var root = JsonNode.Parse(SchemaText(name))!.AsObject();
+        int fields = 0;
+        Walk(root);
+        Assert.InRange(fields, 15, 1000);
+
+        void Walk(JsonNode node)
+        {
+            if (node is JsonArray list)
+            {
+                foreach (var entry in list.OfType<JsonNode>())
+                {
+                    Walk(entry);
+                }
+            }
+            else if (node is JsonObject members)
+            {
+                if (members["properties"] is JsonObject properties)
+                {
+                    Assert.False((bool)members["additionalProperties"]!);
+                    Assert.Equal(properties.Select(p => p.Key), members["required"]!.AsArray().Select(r => (string)r!));
+                    foreach (var (field, schema) in properties)
+                    {
+                        fields++;
+                        string? described = (string?)schema!["$ref"] is { } reference
+                            ? (string?)root["definitions"]![reference["#/definitions/".Length..]]!["description"]
+                            : (string?)schema["description"];
+                        Assert.False(string.IsNullOrWhiteSpace(described), $"'{field}' is not described.");
+                    }
+                }
+
+                foreach (var (_, member) in members)
+                {
+                    if (member is not null)
+                    {
+                        Walk(member);
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Drift_and_compare_print_the_drift_schema()
+    {
+        var (before, after) = Answers.Worse(bench);
+        var drift = await Valid("drift", bench.Run("drift", before, after, "--json").Ends(1).Out);
+        Assert.Equal(("codered.drift/1", "drift", "worse"), ((string?)drift["schema"], (string?)drift["framing"], (string?)drift["verdict"]));
+        bench.Write("results.json", Answers.Promptfoo("a", "b"));
+        var compare = await Valid("drift", bench.Run("compare", "results.json#b", "results.json#a", "--json").Ends(0).Out);
+        Assert.Equal(("compare", "better"), ((string?)compare["framing"], (string?)compare["verdict"]));
+    }
+
+    [Fact]
+    public async Task A_finding_with_dates_strata_wrapping_and_truncation_is_valid()
+    {
+        const string header = "id,time,answer,expected,topic,finish_reason,latency_ms,output_tokens";
+        string File(string name, int month, Func<int, bool> wrapped) => bench.Write(name, header, Enumerable.Range(0, 40).Select(i =>
+            $"q{i},2026-{month}-01T00:00:00Z,{(wrapped(i) ? "```" : "")}yes{(wrapped(i) ? "```" : "")},yes,t{i % 3},{(wrapped(i) ? "length" : "stop")},{100 + i},{i + 1}"));
+        string mapping = bench.Write("m.yaml", """
+            suite: wrapped
+            target: m
+            columns:
+              { item: id, time: time, answer: answer, expected: expected, stratum: topic, finish_reason: finish_reason, latency: latency_ms, output_tokens: output_tokens }
+            metrics:
+              - name: correct
+                grade: equals
+            format_check: { pattern: "^[a-z]+$" }
+            """);
+        var finding = await Valid("drift", bench.Run("drift", File("a.csv", 10, _ => false), File("b.csv", 11, i => i % 2 == 0), "-m", mapping, "--json").Out);
+        Assert.Equal("between", (string?)finding["onset"]!["kind"]);
+        Assert.Equal(3, finding["strata"]!.AsArray().Count);
+        Assert.NotEmpty(finding["diagnoses"]!.AsArray());
+        Assert.Equal(2, finding["metrics"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_measured_is_valid()
+    {
+        string before = bench.Write("before.csv", "id,answer,expected,error", Answers.Rows(_ => false).Select(r => r + ","));
+        string after = bench.Write("after.csv", "id,answer,expected,error", Answers.Rows(_ => false).Select(r => r.Split(',')).Select(r => $"{r[0]},,{r[2]},timeout"));
+        var finding = await Valid("drift", bench.Run("drift", before, after, "--json").Ends(3).Out);
+        Assert.Equal(("could_not_measure", "nothing_measured"), ((string?)finding["verdict"], (string?)finding["reason"]));
+        Assert.Null(finding["metrics"]![0]!["raw"]!["p_value"]);
+    }
+
+    [Theory]
+    [InlineData(true, 10, 1)]
+    [InlineData(false, 10, 0)]
+    [InlineData(true, 2, 3)]
+    public async Task Logs_with_and_without_a_score_and_too_short_print_the_log_drift_schema(bool scored, int days, int code)
+    {
+        bench.Write("log.csv", string.Join('\n', Answers.Log(days, days, scored ? (0.9, 0.5) : null, (0.02, 0.4))) + "\n");
+        var finding = await Valid("log-drift", bench.Run("drift", "log.csv", "--split", "2026-11-01", "--json").Ends(code).Out);
+        Assert.Equal(scored, (bool)finding["has_score"]!);
+    }
+
+    [Fact]
+    public async Task Runs_and_import_print_the_runs_schema()
+    {
+        await Valid("runs", bench.Run("runs", "--json").Ends(0).Out);
+        bench.Write("log.csv", string.Join('\n', Answers.Log(1, 1, null, (0, 0))) + "\n");
+        await Valid("runs", bench.Run("import", "log.csv", "--json").Ends(0).Out);
+        bench.Write("results.json", Answers.Promptfoo("a", "b"));
+        var runs = await Valid("runs", bench.Run("import", "results.json", "--json").Ends(0).Out);
+        Assert.Equal(["a", "b"], runs["runs"]!.AsArray().Select(r => (string)r!["target"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(3, (await Valid("runs", bench.Run("runs", "--json").Ends(0).Out))["runs"]!.AsArray().Count);
+    }
+}
