@@ -67,8 +67,7 @@ internal static class FileImport
         {
             var guess = MappingGuess.From(path);
             guessed = guess.Mapping;
-            Terminal.Say(InertText.OnOneLine($"No mapping was given; guessed from {path}: {guess.Summary}. To see, correct and keep the guess:"));
-            Terminal.Say(InertText.OnOneLine($"codered import {path} --show-mapping > mapping.yaml"));
+            Terminal.Say(InertText.OnOneLine($"{path}: guessed from the column names: {guess.Summary}. To check and keep it: codered import {path} --show-mapping"));
         }
 
         return guessed;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CodeRed.Evidence.Documents;
+using CodeRed.Grading;
 
 namespace CodeRed.Interchange;
 
@@ -26,7 +27,8 @@ public sealed record MappingGuess(string Yaml, Mapping Mapping)
             {
                 [] => "nothing is graded",
                 [{ Of: >= 0 } scored, ..] => $"the score is '{Mapping.Columns[scored.Of].Column}'",
-                [var metric, ..] => $"graded by {(string)metric.Metric.Grading["grader"]!}",
+                [{ Grader: LabelGrader labels }, ..] => $"graded by the last of {string.Join(", ", labels.Labels)} in the answer",
+                _ => "graded by equality",
             },
             .. Mapping.Repeats ? (string[])["several rows of one item are repeats"] : [],
         ]);

@@ -72,7 +72,7 @@ public sealed class BadInputTests : IDisposable
     {
         string file = bench.Write("a.csv", "id,answer,expected\nq1,yes,yes\nq2,yes,yes\nq1,no,yes\n");
         var ran = bench.Run("import", file).Ends(0);
-        Assert.Contains("item is 'id', answer is 'answer', expected is 'expected', graded by equals, several rows of one item are repeats.", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("item is 'id', answer is 'answer', expected is 'expected', graded by equality, several rows of one item are repeats.", ran.Error, StringComparison.Ordinal);
         Assert.Contains("2 items, 3 answers", ran.Out, StringComparison.Ordinal);
     }
 

@@ -22,8 +22,8 @@ public sealed class GuessTests : IDisposable
             name, header, Enumerable.Range(0, 30).Select(i => $"q{i},{(isWrong(i) ? wrong : right)}{rest}".Replace(',', delimiter)));
         var ran = bench.Run("drift", File("before.csv", _ => false), File("after.csv", i => i % 3 == 0)).Ends(1);
         Assert.Contains("100.0 % → 66.7 %.", ran.Out, StringComparison.Ordinal);
-        Assert.Contains("No mapping was given; guessed from before.csv: item is '", ran.Error, StringComparison.Ordinal);
-        Assert.Contains("codered import before.csv --show-mapping > mapping.yaml", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("before.csv: guessed from the column names: item is '", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("codered import before.csv --show-mapping", ran.Error, StringComparison.Ordinal);
     }
 
     [Theory]
