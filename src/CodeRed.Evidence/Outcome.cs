@@ -13,6 +13,8 @@ namespace CodeRed.Evidence;
 /// <param name="Length">Characters; null when there was no answer.</param>
 /// <param name="LatencyMilliseconds">Null when not recorded.</param>
 /// <param name="OutputTokens">Null when not recorded.</param>
+/// <param name="Expected">The expected answer to this very question.</param>
+/// <param name="Stratum">The group it is reported under.</param>
 public readonly record struct Outcome(
     long Sample,
     int Epoch,
@@ -25,4 +27,6 @@ public readonly record struct Outcome(
     bool? Truncated,
     int? Length,
     double? LatencyMilliseconds,
-    int? OutputTokens);
+    int? OutputTokens,
+    string? Expected,
+    string? Stratum);

@@ -9,15 +9,16 @@ namespace CodeRed.Findings.Drift;
 
 /// <summary>Folds the grades of one metric, item by item, into a <see cref="Comparison"/>.</summary>
 /// <remarks>
-/// An item is compared by the difference of its mean grades and weighs as many answers as it can pair. Where every item was
-/// answered once and graded 0 or 1 the counts are enough. Otherwise few items are kept for the sign-flip test and many are
-/// summed up. For the order of the e-process 12 bytes an item are kept.
+/// An item is compared by the mean difference of its paired grades and weighs as many answers as it pairs. Where every item was
+/// answered once and graded 0 or 1 the counts are enough. Otherwise items are kept for the sign-flip test up to a number that it
+/// can flip, and summed up beyond. For the order of the e-process 12 bytes an item are kept.
 /// </remarks>
 internal sealed class ComparisonFold(Better better, DriftSettings settings, bool betting)
 {
-    // Below this many items a normal approximation is not trusted (Bowyer et al. 2025, arXiv 2503.01747).
-    private const int FewItems = 300;
-    private static readonly double[] StopAt = [0.05, 0.001];
+    // Up to this many items their signs can be flipped ten thousand times in a fraction of a second. Beyond, a normal approximation
+    // is left to do it; never below a few hundred items (Bowyer et al. 2025, arXiv 2503.01747).
+    private const int ItemsToFlip = 2000;
+    private readonly double[] stopAt = settings.Alpha > 0.001 ? [settings.Alpha, 0.001] : [settings.Alpha];
 
     private readonly List<double> differences = [];
     private readonly List<double> weights = [];
@@ -25,6 +26,8 @@ internal sealed class ComparisonFold(Better better, DriftSettings settings, bool
     private readonly GrowingArray<ulong> order = new();
     private readonly GrowingArray<float> bets = new();
     private bool onceAndBinary = true;
+    private bool allEqual = true;
+    private double firstDifference;
     private double weight;
     private double baselineSum;
     private double currentSum;
@@ -36,25 +39,19 @@ internal sealed class ComparisonFold(Better better, DriftSettings settings, bool
     // The sign that makes "more is better" of either direction.
     private int Sign => better == Better.Lower ? -1 : 1;
 
-    public void Add(ulong key, ReadOnlySpan<double> baseline, ReadOnlySpan<double> current)
+    /// <summary>Adds the paired grades of one item.</summary>
+    /// <param name="key">Its place in the seeded order.</param>
+    /// <param name="before">Grades of the baseline; at least one.</param>
+    /// <param name="after">The current grade opposite each.</param>
+    public void Add(ulong key, ReadOnlySpan<double> before, ReadOnlySpan<double> after)
     {
-        if (baseline.IsEmpty || current.IsEmpty)
+        double itemBefore = 0;
+        double itemAfter = 0;
+        for (int i = 0; i < before.Length; i++)
         {
-            return;
-        }
-
-        int pairs = Math.Min(baseline.Length, current.Length);
-        double before = Mean(baseline);
-        double after = Mean(current);
-        double difference = Sign * (after - before);
-        items++;
-        weight += pairs;
-        baselineSum += pairs * before;
-        currentSum += pairs * after;
-        onceAndBinary &= baseline.Length == 1 && current.Length == 1 && before is 0 or 1 && after is 0 or 1;
-        for (int i = 0; i < pairs; i++)
-        {
-            switch (Sign * current[i].CompareTo(baseline[i]))
+            itemBefore += before[i];
+            itemAfter += after[i];
+            switch (Sign * after[i].CompareTo(before[i]))
             {
                 case < 0: lost++; break;
                 case > 0: gained++; break;
@@ -62,8 +59,17 @@ internal sealed class ComparisonFold(Better better, DriftSettings settings, bool
             }
         }
 
+        int pairs = before.Length;
+        double difference = Math.Clamp(Sign * (itemAfter - itemBefore) / pairs, -1, 1);
+        onceAndBinary &= pairs == 1 && before[0] is 0 or 1 && after[0] is 0 or 1;
+        firstDifference = items == 0 ? difference : firstDifference;
+        allEqual &= difference == firstDifference;
+        items++;
+        weight += pairs;
+        baselineSum += itemBefore;
+        currentSum += itemAfter;
         clustered.Add(pairs, pairs * difference);
-        if (items <= FewItems)
+        if (items <= ItemsToFlip)
         {
             differences.Add(difference);
             weights.Add(pairs);
@@ -121,20 +127,21 @@ internal sealed class ComparisonFold(Better better, DriftSettings settings, bool
             return (TestMethod.ExactMcNemar, McNemarExact.TwoSided(lost, gained), MatchedProportionsInterval.From(lost, gained, unchanged, level));
         }
 
+        var method = items <= ItemsToFlip ? TestMethod.SignFlip : TestMethod.ClusteredT;
         if (lost + gained == 0)
         {
             // Without any difference the data show no spread to build on: bound the share of items that could have changed.
-            return (items <= FewItems ? TestMethod.SignFlip : TestMethod.ClusteredT, 1, MatchedProportionsInterval.From(0, 0, items, level));
+            return (method, 1, MatchedProportionsInterval.From(0, 0, items, level));
         }
 
-        if (items <= FewItems)
+        if (method == TestMethod.SignFlip)
         {
             var flip = SignFlipTest.Run(differences.ToArray(), weights.ToArray(), level, settings.Seed);
-            return (TestMethod.SignFlip, flip.P, flip.Interval);
+            return (method, flip.P, allEqual ? null : flip.Interval);
         }
 
         var t = clustered.Infer()!;
-        return (TestMethod.ClusteredT, t.P, t.ConfidenceInterval(level));
+        return (method, t.P, allEqual ? null : t.ConfidenceInterval(level));
     }
 
     private double? SmallestDrop(double p)
@@ -146,12 +153,20 @@ internal sealed class ComparisonFold(Better better, DriftSettings settings, bool
             return PairedPower.MinimumDetectableDrop(items, (double)churn / items, settings.Alpha, settings.Power);
         }
 
-        if (clustered.Infer() is not { } t)
+        // Flipping n signs gives no p below 2 / 2^n.
+        if (items < 2 || (items <= ItemsToFlip && Math.Pow(2, 1 - items) >= settings.Alpha))
         {
             return null;
         }
 
-        double drop = PairedPower.MinimumDetectableMeanDrop(items, t.StandardError * Math.Sqrt(items), settings.Alpha, settings.Power);
+        double error = clustered.Infer()!.StandardError;
+        if (error == 0)
+        {
+            // No spread was seen: as if whole items fell from right to wrong.
+            return PairedPower.MinimumDetectableDrop(items, 0, settings.Alpha, settings.Power);
+        }
+
+        double drop = PairedPower.MinimumDetectableMeanDrop(items, error * Math.Sqrt(items), settings.Alpha, settings.Power);
         return drop <= 1 ? drop : null;
     }
 
@@ -161,7 +176,7 @@ internal sealed class ComparisonFold(Better better, DriftSettings settings, bool
         var steps = bets.ToArray();
         Array.Sort(keys, steps);
         var process = new PairedBettingProcess(BettingHypothesis.NoChange);
-        var stops = Array.ConvertAll(StopAt, alpha => new StoppingTime(alpha));
+        var stops = Array.ConvertAll(stopAt, alpha => new StoppingTime(alpha));
         var path = ImmutableArray.CreateBuilder<BettingPoint>();
         path.Add(new(0, 0));
         double next = 1;
@@ -182,16 +197,5 @@ internal sealed class ComparisonFold(Better better, DriftSettings settings, bool
         }
 
         return new(process.LogE, [.. stops.Select(s => new BettingStop(s.Alpha, s.Items))], path.ToImmutable());
-    }
-
-    private static double Mean(ReadOnlySpan<double> values)
-    {
-        double sum = 0;
-        foreach (double value in values)
-        {
-            sum += value;
-        }
-
-        return sum / values.Length;
     }
 }

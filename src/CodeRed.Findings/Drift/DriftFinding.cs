@@ -118,7 +118,7 @@ public enum VerdictReason
 /// <param name="Pairs">Answers compared; more than the items where items repeat.</param>
 /// <param name="OnlyBaseline">Items the current run lacks.</param>
 /// <param name="OnlyCurrent">Items the baseline lacks.</param>
-/// <param name="Edited">Items whose question or expected answer differs between the runs: left out.</param>
+/// <param name="Edited">Answers to a question that the other run asks otherwise under the same id: left out.</param>
 /// <param name="NotMeasuredBaseline">Answers of the baseline that are errors or absent.</param>
 /// <param name="NotMeasuredCurrent">Answers of the current run that are errors or absent.</param>
 public sealed record Pairing(

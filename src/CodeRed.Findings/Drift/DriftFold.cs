@@ -16,6 +16,9 @@ public sealed class DriftFold
     // Length counts as changed where it moved by at least a half, besides being significant.
     private const double LengthRatio = 1.5;
 
+    // Of a change that is form only, at most this share may be left without the wrapping.
+    private const double FormShare = 0.25;
+
     // The normalised grade is told beside the raw one where it differs for more than one answer in this many.
     private const long UnwrappedShare = 100;
 
@@ -45,8 +48,10 @@ public sealed class DriftFold
     private long notMeasuredCurrent;
     private long newlyMissing;
     private long newlyMeasured;
-    private double[] baselineGrades = new double[8];
-    private double[] currentGrades = new double[8];
+    private readonly AlignedItem aligned = new();
+    private bool everyItemOnce = true;
+    private double[] before = new double[8];
+    private double[] after = new double[8];
 
     /// <summary>Prepares to compare two runs of one suite.</summary>
     /// <param name="suite">What both answered; it has a primary metric.</param>
@@ -67,7 +72,7 @@ public sealed class DriftFold
         unwrapped = new long[comparisons.Length];
         graded = new long[comparisons.Length];
         newlyWrong = new MannerFold(primary.Better, settings);
-        newlyRight = new MannerFold(primary.Better == Better.Lower ? Better.Lower : Better.Higher, settings);
+        newlyRight = new MannerFold(primary.Better, settings);
         lostFlips = new FlipDraw(settings.Flips);
         gainedFlips = new FlipDraw(settings.Flips);
         againstWorse = new ComparisonFold(primary.Better, settings, betting: false);
@@ -95,10 +100,19 @@ public sealed class DriftFold
         }
 
         ulong key = SeededOrder.Key(settings.Seed, pair.Key);
-        AddComparison(metric, key, pair);
+        aligned.Align(pair);
+        var (raw, normalised) = comparisons[metric];
+        AddGrades(raw, key, o => o.Value);
+        AddGrades(normalised, key, o => o.Normalised);
+        foreach (var (b, c) in aligned.Measured)
+        {
+            graded[metric] += 2;
+            unwrapped[metric] += (b.Normalised is { } n && n != b.Value ? 1 : 0) + (c.Normalised is { } m && m != c.Value ? 1 : 0);
+        }
+
         if (isPrimary)
         {
-            AddPrimary(key, pair, shared);
+            AddPrimary(key, pair.Key);
         }
     }
 
@@ -108,11 +122,14 @@ public sealed class DriftFold
     {
         int first = suite.Metrics.IndexOf(primary);
         int[] order = [first, .. Enumerable.Range(0, suite.Metrics.Length).Where(m => m != first)];
-        var metrics = order.Select(m =>
+        var raw = Array.ConvertAll(order, m => comparisons[m].Raw.Finish());
+        raw[0] = Judge(raw[0], primary.Better, raw[0].PValue);
+        var normalised = Array.ConvertAll(order, m => unwrapped[m] > 0 ? comparisons[m].Normalised.Finish() : null);
+        var (verdict, reason) = Headline(raw[0], normalised[0]);
+        var metrics = order.Select((m, i) =>
         {
-            var raw = comparisons[m].Raw.Finish();
-            var normalised = unwrapped[m] * UnwrappedShare > graded[m] ? comparisons[m].Normalised.Finish() : null;
-            return new MetricFinding(suite.Metrics[m].Name, suite.Metrics[m].Better, m == first, raw, normalised);
+            bool told = unwrapped[m] * UnwrappedShare > graded[m] || (i == 0 && reason == VerdictReason.FormatOnly);
+            return new MetricFinding(suite.Metrics[m].Name, suite.Metrics[m].Better, i == 0, raw[i], told ? normalised[i] : null);
         }).ToArray();
         var spoken = measures.Where(m => m.SaysSomething).ToArray();
 
@@ -123,7 +140,6 @@ public sealed class DriftFold
             .Concat(spoken.Select(m => m.PValue))
             .ToArray();
         var adjusted = new Queue<double>(Holm.Adjust(others));
-        metrics[0] = metrics[0] with { Raw = Judge(metrics[0].Raw, primary.Better, metrics[0].Raw.PValue) };
         for (int m = 1; m < metrics.Length; m++)
         {
             metrics[m] = metrics[m] with { Raw = Judge(metrics[m].Raw, metrics[m].Better, metrics[m].Raw.PValue is null ? null : adjusted.Dequeue()) };
@@ -138,7 +154,6 @@ public sealed class DriftFold
         }
 
         ImmutableArray<MeasureFinding> measured = [.. spoken.Select(m => m.Finish(adjusted.Dequeue(), settings))];
-        var (verdict, reason) = Headline(metrics[0]);
         var diagnoses = Diagnose(verdict, measured);
         var onset = Date(verdict);
         var finding = new DriftFinding
@@ -163,82 +178,99 @@ public sealed class DriftFold
         return finding with { NotKnown = NotKnown(finding) };
     }
 
-    private void AddComparison(int metric, ulong key, in ItemPair pair)
+    private void AddGrades(ComparisonFold fold, ulong key, Func<Outcome, double?> grade)
     {
-        var (raw, normalised) = comparisons[metric];
-        bool same = SameQuestion(pair);
-        int b = Collect(pair.Baseline, pair.Current, same, ref baselineGrades, o => o.Value);
-        int c = Collect(pair.Current, pair.Baseline, same, ref currentGrades, o => o.Value);
-        raw.Add(key, baselineGrades.AsSpan(0, b), currentGrades.AsSpan(0, c));
-
-        CountUnwrapped(metric, pair.Baseline);
-        CountUnwrapped(metric, pair.Current);
-
-        b = Collect(pair.Baseline, pair.Current, same, ref baselineGrades, o => o.Normalised);
-        c = Collect(pair.Current, pair.Baseline, same, ref currentGrades, o => o.Normalised);
-        normalised.Add(key, baselineGrades.AsSpan(0, b), currentGrades.AsSpan(0, c));
-    }
-
-    private void CountUnwrapped(int metric, IReadOnlyList<Outcome> outcomes)
-    {
-        for (int i = 0; i < outcomes.Count; i++)
+        int pairs = 0;
+        foreach (var (b, c) in aligned.Measured)
         {
-            graded[metric]++;
-            unwrapped[metric] += outcomes[i] is { Normalised: { } normalised, Value: { } value } && normalised != value ? 1 : 0;
+            if (grade(b) is { } x && grade(c) is { } y)
+            {
+                Grades(pairs++, x, y);
+            }
+        }
+
+        if (pairs > 0)
+        {
+            fold.Add(key, before.AsSpan(0, pairs), after.AsSpan(0, pairs));
         }
     }
 
-    private void AddPrimary(ulong key, ItemPair pair, int shared)
+    private void Grades(int place, double baselineGrade, double currentGrade)
     {
-        bool measured = false;
-        for (int i = 0; i < shared; i++)
+        if (place == before.Length)
         {
-            var b = pair.Baseline[i];
-            var c = pair.Current[i];
-            if (b.Content != c.Content)
-            {
-                edited++;
-                continue;
-            }
+            Array.Resize(ref before, place * 2);
+            Array.Resize(ref after, place * 2);
+        }
 
-            notMeasuredBaseline += b.Value is null ? 1 : 0;
-            notMeasuredCurrent += c.Value is null ? 1 : 0;
-            newlyMissing += b.Value is not null && c.Value is null ? 1 : 0;
-            newlyMeasured += b.Value is null && c.Value is not null ? 1 : 0;
-            foreach (var measure in measures)
+        (before[place], after[place]) = (baselineGrade, currentGrade);
+    }
+
+    private void AddPrimary(ulong key, string itemKey)
+    {
+        edited += aligned.Edited;
+        everyItemOnce &= aligned.Once;
+        items += aligned.Measured.Count > 0 ? 1 : 0;
+        pairs += aligned.Measured.Count;
+        AddMissing(key);
+        foreach (var measure in measures)
+        {
+            foreach (var (b, c) in aligned.All)
             {
                 measure.Add(b, c);
             }
 
-            // Missing answers graded so that they speak against a verdict: it must stand even then.
-            double worst = Sign > 0 ? 0 : 1;
-            Fill(againstWorse, key, b.Value ?? worst, c.Value ?? 1 - worst);
-            Fill(againstBetter, key, b.Value ?? 1 - worst, c.Value ?? worst);
-            if (b.Value is not { } before || c.Value is not { } after)
-            {
-                continue;
-            }
-
-            measured = true;
-            pairs++;
-            newlyWrong.Add(pair.Expected, pair.Stratum, b, c);
-            newlyRight.Add(pair.Expected, pair.Stratum, c, b);
-            strata.Add(pair.Stratum, before, after, Sign);
-            int direction = Sign * after.CompareTo(before);
-            if (direction != 0)
-            {
-                (direction < 0 ? lostFlips : gainedFlips).Offer(key, () => new Flip(
-                    pair.Key, b.Epoch, direction < 0, pair.Stratum, pair.Expected, b.Label, c.Label, b.Sample, c.Sample));
-            }
-        }
-
-        items += measured ? 1 : 0;
-        foreach (var measure in measures)
-        {
             measure.EndItem();
         }
 
-        static void Fill(ComparisonFold fold, ulong key, double before, double after) => fold.Add(key, [before], [after]);
+        foreach (var (b, c) in aligned.Measured)
+        {
+            newlyWrong.Add(b, c);
+            newlyRight.Add(c, b);
+            strata.Add(c.Stratum ?? b.Stratum, b.Value!.Value, c.Value!.Value, Sign);
+            int direction = Sign * c.Value.Value.CompareTo(b.Value.Value);
+            if (direction != 0)
+            {
+                (direction < 0 ? lostFlips : gainedFlips).Offer(key, () => new Flip(
+                    itemKey, b.Epoch, direction < 0, c.Stratum ?? b.Stratum, c.Expected ?? b.Expected, b.Label, c.Label, b.Sample, c.Sample));
+            }
+        }
+    }
+
+    // The item is the unit here too: an item that times out ten times over is one item.
+    private void AddMissing(ulong key)
+    {
+        int missingBefore = 0;
+        int missingAfter = 0;
+        foreach (var (b, c) in aligned.All)
+        {
+            missingBefore += b.Value is null ? 1 : 0;
+            missingAfter += c.Value is null ? 1 : 0;
+        }
+
+        notMeasuredBaseline += missingBefore;
+        notMeasuredCurrent += missingAfter;
+        newlyMissing += missingAfter > missingBefore ? 1 : 0;
+        newlyMeasured += missingAfter < missingBefore ? 1 : 0;
+
+        // Missing answers graded so that they speak against a verdict: it must stand even then.
+        double worst = Sign > 0 ? 0 : 1;
+        Fill(againstWorse, worst, 1 - worst);
+        Fill(againstBetter, 1 - worst, worst);
+
+        void Fill(ComparisonFold fold, double missingBaseline, double missingCurrent)
+        {
+            int pairs = 0;
+            foreach (var (b, c) in aligned.All)
+            {
+                Grades(pairs++, b.Value ?? missingBaseline, c.Value ?? missingCurrent);
+            }
+
+            if (pairs > 0)
+            {
+                fold.Add(key, before.AsSpan(0, pairs), after.AsSpan(0, pairs));
+            }
+        }
     }
 
     private Comparison Judge(Comparison comparison, Better better, double? p) => comparison with
@@ -250,35 +282,41 @@ public sealed class DriftFold
             : (better == Better.Lower ? -comparison.Effect : comparison.Effect) < 0 ? Verdict.Worse : Verdict.Better,
     };
 
-    private (Verdict Verdict, VerdictReason? Reason) Headline(MetricFinding metric)
+    private (Verdict Verdict, VerdictReason? Reason) Headline(Comparison raw, Comparison? normalised)
     {
-        var verdict = metric.Raw.Verdict;
+        var verdict = raw.Verdict;
         if (verdict == Verdict.CouldNotMeasure)
         {
             return (verdict, VerdictReason.NothingMeasured);
         }
 
-        if (McNemarExact.TwoSided(newlyMissing, newlyMeasured) < settings.Alpha && !StandsAgainstMissing(verdict))
+        if (McNemarExact.TwoSided(newlyMissing, newlyMeasured) < settings.Alpha && !StandsHoweverMissingAreGraded(verdict))
         {
             return (Verdict.CouldNotMeasure, VerdictReason.MissingnessMoved);
         }
 
-        // Not significant is not the same as not worse: the wrapping must also account for most of what was lost.
-        bool wrapping = newlyWrong.FormatOnly * 2 >= newlyWrong.Lost;
-        return verdict == Verdict.Worse && wrapping && metric.Normalised is { Verdict: not (Verdict.Worse or Verdict.CouldNotMeasure) }
-            ? (Verdict.ChangedNotWorse, VerdictReason.FormatOnly)
-            : (verdict, null);
+        return normalised is not null && IsFormOnly(verdict, raw, normalised) ? (Verdict.ChangedNotWorse, VerdictReason.FormatOnly) : (verdict, null);
     }
 
-    private bool StandsAgainstMissing(Verdict verdict)
-    {
-        if (verdict is not (Verdict.Worse or Verdict.Better))
-        {
-            return false;
-        }
+    private bool StandsHoweverMissingAreGraded(Verdict verdict) =>
+        (verdict == Verdict.Better || Filled(againstWorse) == verdict) && (verdict == Verdict.Worse || Filled(againstBetter) == verdict);
 
-        var filled = (verdict == Verdict.Worse ? againstWorse : againstBetter).Finish();
-        return Judge(filled, primary.Better, filled.PValue).Verdict == verdict;
+    private Verdict Filled(ComparisonFold fold)
+    {
+        var filled = fold.Finish();
+        return Judge(filled, primary.Better, filled.PValue).Verdict;
+    }
+
+    // Not significant is not the same as no change, so the normalised grade excuses a change only where its own p-value, adjusted for
+    // nothing, does not show the same change, and the wrapping accounts for most of the answers and of the effect.
+    private bool IsFormOnly(Verdict verdict, Comparison raw, Comparison normalised)
+    {
+        var manner = verdict switch { Verdict.Worse => newlyWrong, Verdict.Better => newlyRight, _ => null };
+        return manner is not null
+            && normalised is { PValue: { } p, Effect: { } effect }
+            && Judge(normalised, primary.Better, p).Verdict != verdict
+            && manner.FormatOnly * 2 >= manner.Lost
+            && effect * Math.Sign(raw.Effect!.Value) <= FormShare * Math.Abs(raw.Effect.Value);
     }
 
     private ImmutableArray<Diagnosis> Diagnose(Verdict verdict, ImmutableArray<MeasureFinding> measured)
@@ -330,7 +368,7 @@ public sealed class DriftFold
         };
     }
 
-    private static ImmutableArray<Unknown> NotKnown(DriftFinding finding)
+    private ImmutableArray<Unknown> NotKnown(DriftFinding finding)
     {
         var unknown = ImmutableArray.CreateBuilder<Unknown>();
         bool changed = finding.Verdict is not (Verdict.NoChangeSeen or Verdict.CouldNotMeasure);
@@ -341,7 +379,7 @@ public sealed class DriftFold
         Note(p.NotMeasuredBaseline + p.NotMeasuredCurrent > 0, UnknownKind.MissingAnswers, p.NotMeasuredBaseline + p.NotMeasuredCurrent);
         Note(p.Edited > 0, UnknownKind.EditedItems, p.Edited);
         Note(p.OnlyBaseline + p.OnlyCurrent > 0, UnknownKind.UnpairedItems, p.OnlyBaseline + p.OnlyCurrent);
-        Note(p.Items > 0 && p.Pairs == p.Items, UnknownKind.Wavering);
+        Note(p.Items > 0 && everyItemOnce, UnknownKind.Wavering);
         Note(p.Items > 0, UnknownKind.OtherItems);
         return unknown.ToImmutable();
 
@@ -352,46 +390,5 @@ public sealed class DriftFold
                 unknown.Add(new Unknown(kind, count));
             }
         }
-    }
-
-    private static bool SameQuestion(in ItemPair pair)
-    {
-        long content = pair.Baseline[0].Content;
-        return Same(pair.Baseline) && Same(pair.Current);
-
-        bool Same(IReadOnlyList<Outcome> outcomes)
-        {
-            for (int i = 0; i < outcomes.Count; i++)
-            {
-                if (outcomes[i].Content != content)
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
-    }
-
-    // One question: every measured answer counts, also where one side has more repeats. Several questions under one id, or an
-    // edited one: only answers that stand opposite each other and answer the same.
-    private static int Collect(
-        IReadOnlyList<Outcome> side, IReadOnlyList<Outcome> other, bool same, ref double[] grades, Func<Outcome, double?> grade)
-    {
-        if (grades.Length < side.Count)
-        {
-            grades = new double[side.Count * 2];
-        }
-
-        int count = 0;
-        for (int i = 0; i < side.Count; i++)
-        {
-            if (grade(side[i]) is { } value && (same || (i < other.Count && other[i].Content == side[i].Content && grade(other[i]) is not null)))
-            {
-                grades[count++] = value;
-            }
-        }
-
-        return count;
     }
 }

@@ -19,6 +19,7 @@ internal sealed class MannerFold(Better better, DriftSettings settings)
     private readonly Dictionary<string, TruthCounts> truths = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, StratumCounts> strata = new(StringComparer.Ordinal);
     private bool labelsAreOpen;
+    private bool strataAreOpen;
     private long pairs;
     private long rightFirst;
     private long rightSecond;
@@ -43,7 +44,7 @@ internal sealed class MannerFold(Better better, DriftSettings settings)
 
     private int Sign => better == Better.Lower ? -1 : 1;
 
-    public void Add(string? expected, string? stratum, in Outcome first, in Outcome second)
+    public void Add(in Outcome first, in Outcome second)
     {
         if (first.Value is not { } a || second.Value is not { } b)
         {
@@ -53,8 +54,8 @@ internal sealed class MannerFold(Better better, DriftSettings settings)
         bool isLost = Sign * b.CompareTo(a) < 0;
         pairs++;
         Lost += isLost ? 1 : 0;
-        rightFirst += a == 1 ? 1 : 0;
-        rightSecond += b == 1 ? 1 : 0;
+        rightFirst += IsRight(a) ? 1 : 0;
+        rightSecond += IsRight(b) ? 1 : 0;
         nonAnswersFirst += first.NonAnswer ? 1 : 0;
         nonAnswersSecond += second.NonAnswer ? 1 : 0;
         refusalsFirst += first.Refusal ? 1 : 0;
@@ -87,27 +88,10 @@ internal sealed class MannerFold(Better better, DriftSettings settings)
         }
 
         string? otherwiseLabel = otherwiseLost ? second.Label : null;
-        if (stratum is not null && (strata.Count < 200 || strata.ContainsKey(stratum)))
+        AddStratum(second.Stratum ?? first.Stratum, IsRight(a), IsRight(b), otherwiseLost, otherwiseLabel);
+        if ((second.Expected ?? first.Expected) is { } expected && !labelsAreOpen)
         {
-            if (!strata.TryGetValue(stratum, out var counts))
-            {
-                strata.Add(stratum, counts = new StratumCounts());
-            }
-
-            counts.Pairs++;
-            counts.Otherwise += otherwiseLost ? 1 : 0;
-            if (otherwiseLabel is not null && !labelsAreOpen)
-            {
-                counts.OtherwiseByLabel[otherwiseLabel] = counts.OtherwiseByLabel.GetValueOrDefault(otherwiseLabel) + 1;
-            }
-
-            counts.RightFirst += a == 1 ? 1 : 0;
-            counts.RightSecond += b == 1 ? 1 : 0;
-        }
-
-        if (expected is not null && !labelsAreOpen)
-        {
-            AddLabels(expected.Trim(), first, second, isLost, otherwiseLost);
+            AddLabels(expected.Trim(), first, second, otherwiseLost);
         }
     }
 
@@ -132,15 +116,15 @@ internal sealed class MannerFold(Better better, DriftSettings settings)
         // What is left when the manners above have taken theirs.
         long left = otherwise;
         string? biased = null;
-        if (Bias() is var (label, counts, truth))
+        if (Bias() is { } lean)
         {
-            left -= counts.OtherwiseLost;
-            biased = label;
+            left -= lean.OtherwiseLost;
+            biased = lean.Label;
             Diagnose(
-                DiagnosisKind.AnswerBias, label, counts.Lost,
-                new DiagnosisFigure(FigureKind.LabelGiven, label, counts.First, counts.Second, pairs),
-                new DiagnosisFigure(FigureKind.RightWhereLabelIsRight, label, truth.RightFirst, truth.RightSecond, truth.Pairs),
-                new DiagnosisFigure(FigureKind.RightWhereLabelIsWrong, label, rightFirst - truth.RightFirst, rightSecond - truth.RightSecond, pairs - truth.Pairs));
+                DiagnosisKind.AnswerBias, lean.Label, lean.OtherwiseLost,
+                new DiagnosisFigure(FigureKind.LabelGiven, lean.Label, lean.First, lean.Second, pairs),
+                new DiagnosisFigure(FigureKind.RightWhereLabelIsRight, lean.Label, lean.OwnRightFirst, lean.OwnRightSecond, lean.OwnPairs),
+                new DiagnosisFigure(FigureKind.RightWhereLabelIsWrong, lean.Label, rightFirst - lean.OwnRightFirst, rightSecond - lean.OwnRightSecond, pairs - lean.OwnPairs));
         }
 
         if (Concentration(left, biased) is var (stratum, inside))
@@ -169,38 +153,60 @@ internal sealed class MannerFold(Better better, DriftSettings settings)
     private bool OnlyUnwrapped(in Outcome outcome) =>
         outcome is { Value: { } raw, Normalised: { } unwrapped } && Sign * unwrapped.CompareTo(raw) > 0;
 
-    private void AddLabels(string expected, in Outcome first, in Outcome second, bool isLost, bool otherwiseLost)
+    private bool IsRight(double value) => value == (Sign > 0 ? 1 : 0);
+
+    private void AddStratum(string? stratum, bool rightFirst, bool rightSecond, bool otherwiseLost, string? label)
     {
-        // A right answer names the true label even where the expected text is an alias of it.
-        string truth = first is { Value: 1, Label: { } l } ? l : second is { Value: 1, Label: { } m } ? m : expected;
-        if (!truths.TryGetValue(truth, out var true1))
+        if (stratum is null || strataAreOpen)
         {
-            truths.Add(truth, true1 = new TruthCounts());
+            return;
         }
 
-        true1.Pairs++;
-        true1.RightFirst += first.Value == 1 ? 1 : 0;
-        true1.RightSecond += second.Value == 1 ? 1 : 0;
+        if (!strata.TryGetValue(stratum, out var counts))
+        {
+            if (strata.Count == StratumFold.Most)
+            {
+                strataAreOpen = true;
+                strata.Clear();
+                return;
+            }
+
+            strata.Add(stratum, counts = new StratumCounts());
+        }
+
+        counts.Pairs++;
+        counts.RightFirst += rightFirst ? 1 : 0;
+        counts.RightSecond += rightSecond ? 1 : 0;
+        counts.Otherwise += otherwiseLost ? 1 : 0;
+        if (label is not null && !labelsAreOpen)
+        {
+            counts.OtherwiseByLabel[label] = counts.OtherwiseByLabel.GetValueOrDefault(label) + 1;
+        }
+    }
+
+    // Counted by the expected text as it is written; which label it means is learnt from the right answers, whenever one comes.
+    private void AddLabels(string expected, in Outcome first, in Outcome second, bool otherwiseLost)
+    {
+        var truth = CountsOf(truths, expected);
+        truth.Pairs++;
+        truth.RightFirst += IsRight(first.Value!.Value) ? 1 : 0;
+        truth.RightSecond += IsRight(second.Value!.Value) ? 1 : 0;
+        truth.Label ??= IsRight(first.Value.Value) ? first.Label : IsRight(second.Value.Value) ? second.Label : null;
 
         bool same = string.Equals(first.Label, second.Label, StringComparison.OrdinalIgnoreCase);
         if (first.Label is { } before)
         {
-            var counts = CountsOf(before);
-            counts.First++;
-            bool own = string.Equals(before, truth, StringComparison.OrdinalIgnoreCase);
-            counts.FellOwn += !same && own ? 1 : 0;
-            counts.FellOther += !same && !own ? 1 : 0;
+            var given = CountsOf(CountsOf(labels, before).ByTruth, expected);
+            given.First++;
+            given.Fell += same ? 0 : 1;
         }
 
         if (second.Label is { } after)
         {
-            var counts = CountsOf(after);
-            counts.Second++;
-            bool own = string.Equals(after, truth, StringComparison.OrdinalIgnoreCase);
-            counts.RoseOwn += !same && own ? 1 : 0;
-            counts.RoseOther += !same && !own ? 1 : 0;
-            counts.Lost += isLost ? 1 : 0;
-            counts.OtherwiseLost += otherwiseLost ? 1 : 0;
+            var given = CountsOf(CountsOf(labels, after).ByTruth, expected);
+            given.Second++;
+            given.Rose += same ? 0 : 1;
+            given.OtherwiseLost += otherwiseLost ? 1 : 0;
         }
 
         if (labels.Count > MostLabels || truths.Count > MostLabels)
@@ -213,7 +219,7 @@ internal sealed class MannerFold(Better better, DriftSettings settings)
 
     // One label given more often where it is wrong, and not less often where it is right: a lean, not a loss of ability, which
     // would take from every label where it is right.
-    private (string Label, LabelCounts Counts, TruthCounts Truth)? Bias()
+    private Lean? Bias()
     {
         if (labelsAreOpen || labels.Count < 2)
         {
@@ -221,13 +227,44 @@ internal sealed class MannerFold(Better better, DriftSettings settings)
         }
 
         double alpha = settings.Alpha / labels.Count;
-        var biased = labels
-            .Where(l => l.Value.RoseOther > l.Value.FellOther && McNemarExact.TwoSided(l.Value.FellOther, l.Value.RoseOther) < alpha)
-            .Where(l => l.Value.RoseOwn >= l.Value.FellOwn || McNemarExact.TwoSided(l.Value.FellOwn, l.Value.RoseOwn) >= alpha)
-            .OrderByDescending(l => l.Value.Lost)
+        return labels.Select(l => LeanOf(l.Key, l.Value))
+            .Where(l => l.RoseOther > l.FellOther && McNemarExact.TwoSided(l.FellOther, l.RoseOther) < alpha)
+            .Where(l => l.RoseOwn >= l.FellOwn || McNemarExact.TwoSided(l.FellOwn, l.RoseOwn) >= alpha)
+            .OrderByDescending(l => l.OtherwiseLost)
             .FirstOrDefault();
-        return biased.Key is null ? null : (biased.Key, biased.Value, truths.GetValueOrDefault(biased.Key) ?? new TruthCounts());
     }
+
+    private Lean LeanOf(string label, LabelCounts counts)
+    {
+        var lean = new Lean(label);
+        foreach (var (expected, given) in counts.ByTruth)
+        {
+            lean.First += given.First;
+            lean.Second += given.Second;
+            lean.OtherwiseLost += given.OtherwiseLost;
+            if (Means(expected, label))
+            {
+                lean.RoseOwn += given.Rose;
+                lean.FellOwn += given.Fell;
+            }
+            else
+            {
+                lean.RoseOther += given.Rose;
+                lean.FellOther += given.Fell;
+            }
+        }
+
+        foreach (var truth in truths.Where(t => Means(t.Key, label)).Select(t => t.Value))
+        {
+            lean.OwnPairs += truth.Pairs;
+            lean.OwnRightFirst += truth.RightFirst;
+            lean.OwnRightSecond += truth.RightSecond;
+        }
+
+        return lean;
+    }
+
+    private bool Means(string expected, string label) => string.Equals(truths[expected].Label ?? expected, label, StringComparison.OrdinalIgnoreCase);
 
     // One stratum with clearly more than its share of what is left to explain.
     private (string Stratum, StratumCounts Counts)? Concentration(long left, string? biased)
@@ -237,32 +274,49 @@ internal sealed class MannerFold(Better better, DriftSettings settings)
             return null;
         }
 
-        var (stratum, counts) = strata.MaxBy(s => (double)s.Value.Left(biased) / s.Value.Pairs);
-        long inside = counts.Left(biased);
-        double share = (double)counts.Pairs / pairs;
-        return inside >= 1.5 * share * left && inside * 2 >= left && BinomialTest.AtLeast(inside, left, share) < settings.Alpha / strata.Count
-            ? (stratum, counts)
-            : null;
+        var concentrated = strata
+            .Where(s =>
+            {
+                long inside = s.Value.Left(biased);
+                double share = (double)s.Value.Pairs / pairs;
+                return inside >= 1.5 * share * left && inside * 2 >= left && BinomialTest.AtLeast(inside, left, share) < settings.Alpha / strata.Count;
+            })
+            .MaxBy(s => s.Value.Left(biased));
+        return concentrated.Key is null ? null : (concentrated.Key, concentrated.Value);
     }
 
-    private LabelCounts CountsOf(string label)
+    private static T CountsOf<T>(Dictionary<string, T> counts, string key)
+        where T : new()
     {
-        if (!labels.TryGetValue(label, out var counts))
+        if (!counts.TryGetValue(key, out var found))
         {
-            labels.Add(label, counts = new LabelCounts());
+            counts.Add(key, found = new T());
         }
 
-        return counts;
+        return found;
     }
 
     private sealed class LabelCounts
     {
-        public long First, Second, RoseOwn, FellOwn, RoseOther, FellOther, Lost, OtherwiseLost;
+        public Dictionary<string, GivenCounts> ByTruth { get; } = new(StringComparer.OrdinalIgnoreCase);
+    }
+
+    private sealed class GivenCounts
+    {
+        public long First, Second, Rose, Fell, OtherwiseLost;
     }
 
     private sealed class TruthCounts
     {
         public long Pairs, RightFirst, RightSecond;
+        public string? Label;
+    }
+
+    private sealed class Lean(string label)
+    {
+        public string Label => label;
+
+        public long First, Second, RoseOwn, FellOwn, RoseOther, FellOther, OtherwiseLost, OwnPairs, OwnRightFirst, OwnRightSecond;
     }
 
     private sealed class StratumCounts

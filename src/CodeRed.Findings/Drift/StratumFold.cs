@@ -6,14 +6,13 @@ namespace CodeRed.Findings.Drift;
 internal sealed class StratumFold
 {
     // A column with a value of its own in every row is no stratum, and must not fill the memory.
-    private const int Most = 200;
+    public const int Most = 200;
     private readonly Dictionary<string, Sums> strata = new(StringComparer.Ordinal);
-
-    public bool TooMany { get; private set; }
+    private bool tooMany;
 
     public void Add(string? stratum, double before, double after, int sign)
     {
-        if (stratum is null || TooMany)
+        if (stratum is null || tooMany)
         {
             return;
         }
@@ -22,7 +21,7 @@ internal sealed class StratumFold
         {
             if (strata.Count == Most)
             {
-                TooMany = true;
+                tooMany = true;
                 strata.Clear();
                 return;
             }

@@ -196,7 +196,7 @@ internal sealed class English : Language
         DiagnosisKind.Truncation => "Answers cut off",
         DiagnosisKind.AnswerBias => $"Answer bias towards “{Name(diagnosis.Subject ?? "")}”",
         DiagnosisKind.Concentrated => $"Concentrated in “{Name(diagnosis.Subject ?? "")}”",
-        DiagnosisKind.SpreadEvenly => "Spread evenly",
+        DiagnosisKind.SpreadEvenly => "Spread over the items, of no particular kind",
         DiagnosisKind.Shortened => "Answers shortened",
         _ => "Answers lengthened",
     };

@@ -209,7 +209,7 @@ internal sealed class TraditionalChinese : Language
         DiagnosisKind.Truncation => "回答遭截斷",
         DiagnosisKind.AnswerBias => $"偏向回答{Quoted(diagnosis.Subject ?? "")}",
         DiagnosisKind.Concentrated => $"集中在{Quoted(diagnosis.Subject ?? "")}這一組",
-        DiagnosisKind.SpreadEvenly => "分散各題，沒有集中",
+        DiagnosisKind.SpreadEvenly => "分散各題，沒有特定類型",
         DiagnosisKind.Shortened => "回答變短",
         _ => "回答變長",
     };
