@@ -1,5 +1,6 @@
 using CodeRed.Evidence;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace CodeRed.Store;
 
@@ -170,6 +171,15 @@ public sealed partial class EvidenceStore : IDisposable
     {
         using var command = Command(sql);
         command.ExecuteNonQuery();
+    }
+
+    // SQLite ends a transaction by itself after some errors; ending it again would be another error.
+    private void EndTransaction(string how)
+    {
+        if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
+        {
+            Execute(how);
+        }
     }
 
     private T Guarded<T>(Func<T> read)
