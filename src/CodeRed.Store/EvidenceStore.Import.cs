@@ -179,9 +179,9 @@ public sealed partial class EvidenceStore
             Start();
             long rows = 0;
             Begin();
-            foreach (var sample in ReadAhead.Of(samples))
+            foreach (var (sample, content) in ReadAhead.Of(samples.Select(s => (s, First8(s.Sample.Item.Content))), s => Characters(s.s.Sample)))
             {
-                Add(sample);
+                Add(sample, content);
                 if (++rows % RowsPerCommit == 0)
                 {
                     Commit();
@@ -228,11 +228,13 @@ public sealed partial class EvidenceStore
             }
         }
 
-        private void Add(GradedSample graded)
+        private static int Characters(Sample sample) =>
+            (sample.Answer?.Length ?? 0) + (sample.Error?.Length ?? 0) + (sample.Item.Question?.Length ?? 0) + (sample.Item.Expected?.Length ?? 0);
+
+        private void Add(GradedSample graded, long content)
         {
             var sample = graded.Sample;
             var item = sample.Item;
-            long content = First8(item.Content);
             var run = RunOf(graded.Target);
 
             long itemId = 0;

@@ -122,7 +122,7 @@ public sealed partial class EvidenceStore : IDisposable
     });
 
     /// <summary>What is wrong with the file, one line each; empty when it is sound.</summary>
-    public IReadOnlyList<string> Check() => Guarded(() =>
+    public IReadOnlyList<string> Check() => Guarded<IReadOnlyList<string>>(() =>
     {
         var problems = new List<string>();
         using var command = Command("PRAGMA integrity_check(20)");
@@ -135,6 +135,12 @@ public sealed partial class EvidenceStore : IDisposable
                     problems.Add(problem);
                 }
             }
+        }
+
+        if (problems.Count > 0)
+        {
+            // Asking a damaged file for more only ends in an exception.
+            return problems;
         }
 
         using var orphans = Command("""

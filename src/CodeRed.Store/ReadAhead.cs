@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
-using CodeRed.Evidence;
 
 namespace CodeRed.Store;
 
-/// <summary>Reads samples on a thread of its own, a little ahead of whoever writes them: parsing and writing cost about the same.</summary>
+/// <summary>Reads rows on a thread of its own, a little ahead of whoever writes them: parsing and writing cost about the same.</summary>
 /// <remarks>
 /// What is ahead is bounded by rows and by characters, so that long answers do not fill the memory. Order and exceptions are
 /// those of the source. The source is read and disposed of by the other thread only, and not read any more once the
@@ -15,18 +14,21 @@ internal static class ReadAhead
     private const int RowsPerBatch = 256;
     private const int CharactersPerBatch = 1 << 18;
 
-    public static IEnumerable<GradedSample> Of(IEnumerable<GradedSample> samples)
+    /// <summary>The rows of a source, in its order.</summary>
+    /// <param name="rows">Enumerated by the other thread.</param>
+    /// <param name="characters">About how much text a row holds.</param>
+    public static IEnumerable<T> Of<T>(IEnumerable<T> rows, Func<T, int> characters)
     {
         using var stop = new CancellationTokenSource();
-        using var queue = new BlockingCollection<List<GradedSample>>(Batches);
-        var reading = Task.Factory.StartNew(() => Read(samples, queue, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        using var queue = new BlockingCollection<List<T>>(Batches);
+        var reading = Task.Factory.StartNew(() => Read(rows, characters, queue, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             foreach (var batch in queue.GetConsumingEnumerable())
             {
-                foreach (var sample in batch)
+                foreach (var row in batch)
                 {
-                    yield return sample;
+                    yield return row;
                 }
             }
 
@@ -39,24 +41,23 @@ internal static class ReadAhead
         }
     }
 
-    private static void Read(IEnumerable<GradedSample> samples, BlockingCollection<List<GradedSample>> queue, CancellationToken stop)
+    private static void Read<T>(IEnumerable<T> rows, Func<T, int> characters, BlockingCollection<List<T>> queue, CancellationToken stop)
     {
         try
         {
-            var batch = new List<GradedSample>(RowsPerBatch);
-            int characters = 0;
+            var batch = new List<T>(RowsPerBatch);
+            int held = 0;
             try
             {
-                foreach (var graded in samples)
+                foreach (var row in rows)
                 {
-                    batch.Add(graded);
-                    var sample = graded.Sample;
-                    characters += (sample.Answer?.Length ?? 0) + (sample.Error?.Length ?? 0) + (sample.Item.Question?.Length ?? 0) + (sample.Item.Expected?.Length ?? 0);
-                    if (batch.Count == RowsPerBatch || characters >= CharactersPerBatch)
+                    batch.Add(row);
+                    held += characters(row);
+                    if (batch.Count == RowsPerBatch || held >= CharactersPerBatch)
                     {
                         queue.Add(batch, stop);
-                        batch = new List<GradedSample>(RowsPerBatch);
-                        characters = 0;
+                        batch = new List<T>(RowsPerBatch);
+                        held = 0;
                     }
                     else if (stop.IsCancellationRequested)
                     {
