@@ -75,13 +75,13 @@ public sealed partial class EvidenceStore
     {
         try
         {
-            EndTransaction("ROLLBACK");
+            RollBack();
             SweepUnfinished();
         }
         catch (SqliteException)
         {
             // A full disk may not let us sweep. The rows are not visible, and the next import sweeps them.
-            EndTransaction("ROLLBACK");
+            RollBack();
         }
     }
 

@@ -42,7 +42,8 @@ public sealed partial class EvidenceStore
         }
         finally
         {
-            EndTransaction("COMMIT");
+            // Nothing was written; of a damaged file a commit would complain once more.
+            RollBack();
         }
     }
 

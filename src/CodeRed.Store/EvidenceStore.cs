@@ -180,11 +180,11 @@ public sealed partial class EvidenceStore : IDisposable
     }
 
     // SQLite ends a transaction by itself after some errors; ending it again would be another error.
-    private void EndTransaction(string how)
+    private void RollBack()
     {
         if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
         {
-            Execute(how);
+            Execute("ROLLBACK");
         }
     }
 
