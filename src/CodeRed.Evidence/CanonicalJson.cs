@@ -15,7 +15,7 @@ namespace CodeRed.Evidence;
 /// </remarks>
 public static class CanonicalJson
 {
-    private static readonly JsonWriterOptions Options = new()
+    internal static readonly JsonWriterOptions Options = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         MaxDepth = 64,

@@ -1,4 +1,5 @@
-using System.Text.Json.Nodes;
+using System.Buffers;
+using System.Text.Json;
 
 namespace CodeRed.Evidence;
 
@@ -13,5 +14,21 @@ public sealed record Item(string Key, string? Question, string? Expected, string
     /// What the item asks and expects. The key says which item it is; when this differs between two runs the item was
     /// edited, and its answers are not compared.
     /// </summary>
-    public ContentHash Content => CanonicalJson.Hash(new JsonObject { ["question"] = Question, ["expected"] = Expected });
+    /// <remarks>The hash of <c>{"expected":…,"question":…}</c> in its <see cref="CanonicalJson"/> spelling, written directly: every row of an import asks for it.</remarks>
+    public ContentHash Content
+    {
+        get
+        {
+            var buffer = new ArrayBufferWriter<byte>();
+            using (var writer = new Utf8JsonWriter(buffer, CanonicalJson.Options))
+            {
+                writer.WriteStartObject();
+                writer.WriteString("expected", Expected);
+                writer.WriteString("question", Question);
+                writer.WriteEndObject();
+            }
+
+            return ContentHash.Of(buffer.WrittenSpan);
+        }
+    }
 }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using CodeRed.Evidence;
 using Microsoft.Data.Sqlite;
 
@@ -21,7 +23,7 @@ public sealed partial class EvidenceStore
 
     /// <summary>Takes all samples of one source in, or none of them.</summary>
     /// <param name="suite">What was asked and how it was graded.</param>
-    /// <param name="samples">Read once, to the end.</param>
+    /// <param name="samples">Read once, to the end, by another thread than the caller's.</param>
     /// <param name="source">Asked for when the samples are read, because only then is the source's hash known.</param>
     /// <param name="repeats">Whether several samples of one item by one target are repeats; else they are a mistake.</param>
     /// <param name="progress">Told about every few thousand rows.</param>
@@ -29,7 +31,7 @@ public sealed partial class EvidenceStore
     /// <returns>The runs, one per target.</returns>
     /// <remarks>
     /// Rows are committed in portions and shown only when the last one is in. What a killed import leaves is not visible and is
-    /// swept away by the next import; memory holds 8 bytes a slot of the item index and no text.
+    /// swept away by the next import. Memory holds 8 bytes a slot of the item index and the texts of at most a thousand rows.
     /// </remarks>
     /// <exception cref="DuplicateItemException">An item stands twice and <paramref name="repeats"/> is false.</exception>
     /// <exception cref="StoreException">The disk is full, or the database cannot be written.</exception>
@@ -44,15 +46,15 @@ public sealed partial class EvidenceStore
         try
         {
             using var alone = ImportLock.Take(Path, () => progress(new(0, Waiting: true)), cancellation);
-            SweepUnfinished();
-            using var import = new Importing(this, suite, repeats);
             try
             {
+                SweepUnfinished();
+                using var import = new Importing(this, suite, repeats);
                 return import.Run(samples, source, progress, cancellation);
             }
             catch
             {
-                import.Abandon();
+                Abandon();
                 throw;
             }
         }
@@ -68,6 +70,20 @@ public sealed partial class EvidenceStore
         using var command = Command("SELECT EXISTS (SELECT 1 FROM import)");
         return (long)command.ExecuteScalar()! == 1;
     });
+
+    private void Abandon()
+    {
+        try
+        {
+            RollBack();
+            SweepUnfinished();
+        }
+        catch (SqliteException)
+        {
+            // A full disk may not let us sweep. The rows are not visible, and the next import sweeps them.
+            RollBack();
+        }
+    }
 
     // Only under the import lock: then whoever wrote these rows is dead.
     private void SweepUnfinished()
@@ -129,34 +145,70 @@ public sealed partial class EvidenceStore
         private readonly EvidenceStore store;
         private readonly Suite suite;
         private readonly bool repeats;
-        private readonly long import;
-        private readonly long suiteId;
         private readonly Dictionary<string, RunRow> runs = new(StringComparer.Ordinal);
         private readonly ItemIndex index = new();
-        private readonly SqliteCommand insertItem;
-        private readonly SqliteCommand insertSample;
-        private readonly SqliteCommand insertGrade;
-        private readonly SqliteCommand findItem;
-        private readonly SqliteCommand nextEpoch;
+        private readonly Statement insertItem;
+        private readonly Statement insertSample;
+        private readonly Statement insertGrade;
+        private readonly Statement findItem;
+        private readonly Statement lastEpoch;
         private readonly Func<long, bool> hasWantedKey;
         private string wantedKey = "";
         private long foundContent;
+        private long import;
+        private long suiteId;
         private long nextItem;
         private long nextSample;
-        private bool open;
 
         public Importing(EvidenceStore store, Suite suite, bool repeats)
         {
             this.store = store;
             this.suite = suite;
             this.repeats = repeats;
-            insertItem = Prepare("INSERT INTO item VALUES ($1, $2, $3, $4, $5, $6, $7)", 7);
-            insertSample = Prepare("INSERT INTO sample VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)", 19);
-            insertGrade = Prepare("INSERT INTO grade VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)", 9);
-            findItem = Prepare("SELECT key, content FROM item WHERE id = $1", 1);
-            nextEpoch = Prepare("SELECT g.epoch + 1, s.line FROM grade g JOIN sample s ON s.id = g.sample WHERE g.run = $1 AND g.metric = 0 AND g.item = $2 ORDER BY g.epoch DESC LIMIT 1", 2);
+            insertItem = Prepare("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?)");
+            insertSample = Prepare("INSERT INTO sample VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            insertGrade = Prepare("INSERT INTO grade VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            findItem = Prepare("SELECT key, content FROM item WHERE id = ?");
+            lastEpoch = Prepare("SELECT g.epoch, s.line FROM grade g LEFT JOIN sample s ON s.id = g.sample WHERE g.run = ? AND g.metric = 0 AND g.item = ? ORDER BY g.epoch DESC LIMIT 1");
             hasWantedKey = HasWantedKey;
+        }
 
+        public ImportResult Run(
+            IEnumerable<GradedSample> samples, Func<Source> source, Action<ImportProgress> progress, CancellationToken cancellation)
+        {
+            Start();
+            long rows = 0;
+            Begin();
+            foreach (var (sample, content) in ReadAhead.Of(samples.Select(s => (s, First8(s.Sample.Item.Content))), s => Characters(s.s.Sample)))
+            {
+                Add(sample, content);
+                if (++rows % RowsPerCommit == 0)
+                {
+                    Commit();
+                    cancellation.ThrowIfCancellationRequested();
+                    progress(new(rows, Waiting: false));
+                    Begin();
+                }
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            Commit();
+            progress(new(rows, Waiting: false));
+            return Finish(source());
+        }
+
+        public void Dispose()
+        {
+            insertItem.Dispose();
+            insertSample.Dispose();
+            insertGrade.Dispose();
+            findItem.Dispose();
+            lastEpoch.Dispose();
+        }
+
+        // From here on everything written is known to belong to an import under way.
+        private void Start()
+        {
             Begin();
             suiteId = SuiteId();
             nextItem = Next("item");
@@ -176,61 +228,13 @@ public sealed partial class EvidenceStore
             }
         }
 
-        public ImportResult Run(
-            IEnumerable<GradedSample> samples, Func<Source> source, Action<ImportProgress> progress, CancellationToken cancellation)
-        {
-            long rows = 0;
-            Begin();
-            foreach (var sample in samples)
-            {
-                Add(sample);
-                if (++rows % RowsPerCommit == 0)
-                {
-                    Commit();
-                    cancellation.ThrowIfCancellationRequested();
-                    progress(new(rows, Waiting: false));
-                    Begin();
-                }
-            }
+        private static int Characters(Sample sample) =>
+            (sample.Answer?.Length ?? 0) + (sample.Error?.Length ?? 0) + (sample.Item.Question?.Length ?? 0) + (sample.Item.Expected?.Length ?? 0);
 
-            cancellation.ThrowIfCancellationRequested();
-            Commit();
-            progress(new(rows, Waiting: false));
-            return Finish(source());
-        }
-
-        public void Abandon()
-        {
-            try
-            {
-                if (open)
-                {
-                    store.Execute("ROLLBACK");
-                    open = false;
-                }
-
-                store.SweepUnfinished();
-            }
-            catch (SqliteException)
-            {
-                // A full disk may not let us sweep. The rows are not visible, and the next import sweeps them.
-            }
-        }
-
-        public void Dispose()
-        {
-            insertItem.Dispose();
-            insertSample.Dispose();
-            insertGrade.Dispose();
-            findItem.Dispose();
-            nextEpoch.Dispose();
-        }
-
-        private void Add(GradedSample graded)
+        private void Add(GradedSample graded, long content)
         {
             var sample = graded.Sample;
             var item = sample.Item;
-            long content = First8(item.Content);
             var run = RunOf(graded.Target);
 
             long itemId = 0;
@@ -244,8 +248,14 @@ public sealed partial class EvidenceStore
             if (itemId == 0)
             {
                 itemId = nextItem++;
-                Bind(insertItem, itemId, suiteId, content, item.Key, item.Stratum, item.Expected, item.Question);
-                insertItem.ExecuteNonQuery();
+                insertItem.Bind(1, itemId);
+                insertItem.Bind(2, suiteId);
+                insertItem.Bind(3, content);
+                insertItem.Bind(4, item.Key);
+                insertItem.Bind(5, item.Stratum);
+                insertItem.Bind(6, item.Expected);
+                insertItem.Bind(7, item.Question);
+                Insert(insertItem);
                 if (suite.HasItems)
                 {
                     index.Add(item.Key, itemId);
@@ -254,29 +264,27 @@ public sealed partial class EvidenceStore
 
             long sampleId = nextSample++;
             int epoch = Grade(run, itemId, sample, sampleId, graded);
-            Bind(
-                insertSample,
-                sampleId,
-                run.Id,
-                itemId,
-                (long)epoch,
-                content,
-                sample.Line,
-                sample.Measured ? 1L : 0L,
-                sample.LooksRefused ? 1L : 0L,
-                sample.Truncated is { } truncated ? (truncated ? 1L : 0L) : null,
-                sample.At?.ToUnixTimeMilliseconds(),
-                sample.Latency is { } latency ? (long)latency.TotalMicroseconds : null,
-                (long?)sample.InputTokens,
-                (long?)sample.OutputTokens,
-                (long?)sample.Length,
-                sample.Cost is { } cost ? CanonicalJson.Number(cost) : null,
-                sample.Error,
-                itemsOwn ? null : item.Expected,
-                itemsOwn ? null : item.Question,
-                sample.Answer);
-            insertSample.ExecuteNonQuery();
-            run.Count(sampleId, sample.At, firstOfItem: epoch == 0);
+            insertSample.Bind(1, sampleId);
+            insertSample.Bind(2, run.Id);
+            insertSample.Bind(3, itemId);
+            insertSample.Bind(4, epoch);
+            insertSample.Bind(5, content);
+            insertSample.Bind(6, sample.Line);
+            insertSample.Bind(7, sample.Measured ? 1 : 0);
+            insertSample.Bind(8, sample.LooksRefused ? 1 : 0);
+            insertSample.Bind(9, sample.Truncated is { } truncated ? (truncated ? 1L : 0L) : null);
+            insertSample.Bind(10, sample.At?.ToUnixTimeMilliseconds());
+            insertSample.Bind(11, sample.Latency is { } latency ? (long)latency.TotalMicroseconds : null);
+            insertSample.Bind(12, sample.InputTokens);
+            insertSample.Bind(13, sample.OutputTokens);
+            insertSample.Bind(14, sample.Length);
+            insertSample.Bind(15, sample.Cost is { } cost ? CanonicalJson.Number(cost) : null);
+            insertSample.Bind(16, sample.Error);
+            insertSample.Bind(17, itemsOwn ? null : item.Expected);
+            insertSample.Bind(18, itemsOwn ? null : item.Question);
+            insertSample.Bind(19, sample.Answer);
+            Insert(insertSample);
+            run.Count(sampleId, sample.At, epoch);
         }
 
         // Grades come first, because their key tells whether the item stands twice.
@@ -286,29 +294,41 @@ public sealed partial class EvidenceStore
             for (int metric = 0; metric < graded.Grades.Length; metric++)
             {
                 var (raw, normalised) = graded.Grades[metric];
-                Bind(
-                    insertGrade, run.Id, (long)metric, item, (long)epoch, sampleId,
-                    raw.Value, normalised?.Value, raw.IsNonAnswer ? 1L : 0L, raw.Label);
-                try
+                insertGrade.Bind(1, run.Id);
+                insertGrade.Bind(2, metric);
+                insertGrade.Bind(3, item);
+                insertGrade.Bind(4, epoch);
+                insertGrade.Bind(5, sampleId);
+                insertGrade.Bind(6, raw.Value);
+                insertGrade.Bind(7, normalised?.Value);
+                insertGrade.Bind(8, raw.IsNonAnswer ? 1 : 0);
+                insertGrade.Bind(9, raw.Label);
+                if (!insertGrade.Run())
                 {
-                    insertGrade.ExecuteNonQuery();
-                }
-                catch (SqliteException e) when (e.SqliteErrorCode == 19 && metric == 0)
-                {
-                    Bind(nextEpoch, run.Id, item);
-                    using var reader = nextEpoch.ExecuteReader();
-                    reader.Read();
-                    if (!repeats)
-                    {
-                        throw new DuplicateItemException(sample.Item.Key, sample.Line, reader.IsDBNull(1) ? 0 : reader.GetInt64(1));
-                    }
-
-                    epoch = reader.GetInt32(0);
+                    epoch = NextEpoch(run, item, sample);
                     metric--;
                 }
             }
 
             return epoch;
+        }
+
+        private int NextEpoch(RunRow run, long item, Sample sample)
+        {
+            lastEpoch.Bind(1, run.Id);
+            lastEpoch.Bind(2, item);
+            lastEpoch.Next();
+            var (epoch, line) = ((int)lastEpoch.Number(0), lastEpoch.Number(1));
+            lastEpoch.Reset();
+            return repeats ? epoch + 1 : throw new DuplicateItemException(sample.Item.Key, sample.Line, line);
+        }
+
+        private static void Insert(Statement insert)
+        {
+            if (!insert.Run())
+            {
+                throw new InvalidOperationException("A row that this import has numbered itself is there already.");
+            }
         }
 
         private ImportResult Finish(Source source)
@@ -317,7 +337,7 @@ public sealed partial class EvidenceStore
             var existing = store.Runs().Where(r => ids.ContainsValue(r.Id)).ToList();
             if (existing.Count > 0)
             {
-                Abandon();
+                store.SweepUnfinished();
                 return new(existing, AlreadyThere: true);
             }
 
@@ -338,12 +358,21 @@ public sealed partial class EvidenceStore
             long now = store.time.GetUtcNow().ToUnixTimeMilliseconds();
             foreach (var (target, run) in runs)
             {
-                using var command = Prepare("""
-                    UPDATE run SET hash = $1, source = $2, imported_at = $3, samples = $4, items = $5, first_at = $6, last_at = $7,
-                        first_sample = $8, last_sample = $9 WHERE id = $10
-                    """, 10);
-                Bind(command, ids[target].Hex, sourceId, now, run.Samples, run.Items, run.FirstAt, run.LastAt, run.FirstSample, run.LastSample, run.Id);
-                command.ExecuteNonQuery();
+                using var update = Prepare("""
+                    UPDATE run SET hash = ?, source = ?, imported_at = ?, samples = ?, items = ?, first_at = ?, last_at = ?,
+                        first_sample = ?, last_sample = ? WHERE id = ?
+                    """);
+                update.Bind(1, ids[target].Hex);
+                update.Bind(2, sourceId);
+                update.Bind(3, now);
+                update.Bind(4, run.Samples);
+                update.Bind(5, run.HasRepeats ? CountItems(run) : run.Samples);
+                update.Bind(6, run.FirstAt);
+                update.Bind(7, run.LastAt);
+                update.Bind(8, run.FirstSample);
+                update.Bind(9, run.LastSample);
+                update.Bind(10, run.Id);
+                update.Run();
             }
 
             store.Execute(string.Create(CultureInfo.InvariantCulture, $"DELETE FROM import WHERE id = {import}"));
@@ -396,47 +425,54 @@ public sealed partial class EvidenceStore
 
         private bool HasWantedKey(long item)
         {
-            Bind(findItem, item);
-            using var reader = findItem.ExecuteReader();
-            if (!reader.Read() || reader.GetString(0) != wantedKey)
+            findItem.Bind(1, item);
+            if (!findItem.Next())
             {
                 return false;
             }
 
-            foundContent = reader.GetInt64(1);
-            return true;
+            bool same = IsUtf8Of(wantedKey, findItem.Text(0));
+            foundContent = findItem.Number(1);
+            findItem.Reset();
+            return same;
         }
 
-        private SqliteCommand Prepare(string sql, int parameters)
+        private static bool IsUtf8Of(string text, ReadOnlySpan<byte> utf8)
         {
-            var command = store.Command(sql);
-            for (int i = 1; i <= parameters; i++)
+            if (Encoding.UTF8.GetCharCount(utf8) != text.Length)
             {
-                command.Parameters.Add(new SqliteParameter { ParameterName = "$" + i.ToString(CultureInfo.InvariantCulture) });
+                return false;
             }
 
-            return command;
+            char[] characters = ArrayPool<char>.Shared.Rent(text.Length);
+            bool same = text.AsSpan().SequenceEqual(characters.AsSpan(0, Encoding.UTF8.GetChars(utf8, characters)));
+            ArrayPool<char>.Shared.Return(characters);
+            return same;
         }
 
-        private static void Bind(SqliteCommand command, params ReadOnlySpan<object?> values)
+        // Every item that is answered has a grade under the first metric; without metrics the samples must tell.
+        private long CountItems(RunRow run)
         {
-            for (int i = 0; i < values.Length; i++)
+            using var count = Prepare(suite.Metrics.Length > 0
+                ? "SELECT count(*) FROM (SELECT DISTINCT item FROM grade WHERE run = ? AND metric = 0)"
+                : "SELECT count(*) FROM (SELECT DISTINCT item FROM sample WHERE run = ? AND id >= ?)");
+            count.Bind(1, run.Id);
+            if (suite.Metrics.Length == 0)
             {
-                command.Parameters[i].Value = values[i] ?? DBNull.Value;
+                count.Bind(2, run.FirstSample);
             }
+
+            count.Next();
+            long items = count.Number(0);
+            count.Reset();
+            return items;
         }
 
-        private void Begin()
-        {
-            store.Execute("BEGIN IMMEDIATE");
-            open = true;
-        }
+        private Statement Prepare(string sql) => new(store.connection, sql);
 
-        private void Commit()
-        {
-            store.Execute("COMMIT");
-            open = false;
-        }
+        private void Begin() => store.Execute("BEGIN IMMEDIATE");
+
+        private void Commit() => store.Execute("COMMIT");
     }
 
     private sealed class RunRow(long id)
@@ -445,7 +481,8 @@ public sealed partial class EvidenceStore
 
         public long Samples { get; private set; }
 
-        public long Items { get; private set; }
+        /// <summary>Whether some sample is a repeat, so that there may be fewer items than samples.</summary>
+        public bool HasRepeats { get; private set; }
 
         public long? FirstAt { get; private set; }
 
@@ -455,11 +492,11 @@ public sealed partial class EvidenceStore
 
         public long LastSample { get; private set; }
 
-        public void Count(long sample, DateTimeOffset? at, bool firstOfItem)
+        public void Count(long sample, DateTimeOffset? at, int epoch)
         {
             FirstSample = Samples++ == 0 ? sample : FirstSample;
             LastSample = sample;
-            Items += firstOfItem ? 1 : 0;
+            HasRepeats |= epoch > 0;
             if (at?.ToUnixTimeMilliseconds() is { } milliseconds)
             {
                 FirstAt = Math.Min(FirstAt ?? milliseconds, milliseconds);

@@ -20,14 +20,15 @@ public sealed partial class EvidenceStore
     /// <param name="baseline">A whole run.</param>
     /// <param name="current">A whole run of the same suite.</param>
     /// <param name="metric">The metric's place in the suite, from 0.</param>
+    /// <exception cref="StoreException">There is no such run, or the database cannot be read.</exception>
     /// <remarks>A merge join of two ordered readings under one snapshot, so that an import at the same time changes nothing.</remarks>
     public IEnumerable<ItemPair> Pairs(ContentHash baseline, ContentHash current, int metric)
     {
         Execute("BEGIN");
         try
         {
-            using var b = new OutcomeCursor(Read(Outcomes, baseline, metric));
-            using var c = new OutcomeCursor(Read(Outcomes, current, metric));
+            using var b = Guarded(() => new OutcomeCursor(this, baseline, metric));
+            using var c = Guarded(() => new OutcomeCursor(this, current, metric));
             var baselineOutcomes = new List<Outcome>();
             var currentOutcomes = new List<Outcome>();
             while (b.Item is not null || c.Item is not null)
@@ -41,7 +42,8 @@ public sealed partial class EvidenceStore
         }
         finally
         {
-            Execute("COMMIT");
+            // Nothing was written; of a damaged file a commit would complain once more.
+            RollBack();
         }
     }
 
@@ -60,11 +62,12 @@ public sealed partial class EvidenceStore
             """);
         command.Parameters.AddWithValue("$run", run.Hex);
         command.Parameters.AddWithValue("$metrics", "[" + string.Join(',', Enumerable.Range(0, metrics)) + "]");
-        using var reader = command.ExecuteReader();
+        using var reader = Guarded(command.ExecuteReader);
+        Func<bool> next = reader.Read;
         var grades = new double?[metrics];
         long id = -1;
         LogEntry entry = default;
-        while (reader.Read())
+        while (Guarded(next))
         {
             if (reader.GetInt64(11) != id)
             {
@@ -131,12 +134,16 @@ public sealed partial class EvidenceStore
 
     private sealed class OutcomeCursor : IDisposable
     {
+        private readonly EvidenceStore store;
         private readonly SqliteDataReader reader;
+        private readonly Func<bool> next;
         private readonly Dictionary<string, string> labels = new(StringComparer.Ordinal);
 
-        public OutcomeCursor(SqliteDataReader reader)
+        public OutcomeCursor(EvidenceStore store, ContentHash run, int metric)
         {
-            this.reader = reader;
+            this.store = store;
+            reader = store.Read(Outcomes, run, metric);
+            next = reader.Read;
             Advance();
         }
 
@@ -167,7 +174,7 @@ public sealed partial class EvidenceStore
 
         public void Dispose() => reader.Dispose();
 
-        private void Advance() => Item = reader.Read() ? reader.GetInt64(0) : null;
+        private void Advance() => Item = store.Guarded(next) ? reader.GetInt64(0) : null;
 
         // A closed set of labels repeats a million times: keep one copy. An open one must not fill the memory.
         private string Shared(string label)

@@ -1,5 +1,6 @@
 using CodeRed.Evidence;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace CodeRed.Store;
 
@@ -121,7 +122,7 @@ public sealed partial class EvidenceStore : IDisposable
     });
 
     /// <summary>What is wrong with the file, one line each; empty when it is sound.</summary>
-    public IReadOnlyList<string> Check() => Guarded(() =>
+    public IReadOnlyList<string> Check() => Guarded<IReadOnlyList<string>>(() =>
     {
         var problems = new List<string>();
         using var command = Command("PRAGMA integrity_check(20)");
@@ -134,6 +135,12 @@ public sealed partial class EvidenceStore : IDisposable
                     problems.Add(problem);
                 }
             }
+        }
+
+        if (problems.Count > 0)
+        {
+            // Asking a damaged file for more only ends in an exception.
+            return problems;
         }
 
         using var orphans = Command("""
@@ -170,6 +177,15 @@ public sealed partial class EvidenceStore : IDisposable
     {
         using var command = Command(sql);
         command.ExecuteNonQuery();
+    }
+
+    // SQLite ends a transaction by itself after some errors; ending it again would be another error.
+    private void RollBack()
+    {
+        if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
+        {
+            Execute("ROLLBACK");
+        }
     }
 
     private T Guarded<T>(Func<T> read)

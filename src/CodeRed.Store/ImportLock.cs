@@ -11,7 +11,8 @@ internal sealed class ImportLock : IDisposable
 
     public static ImportLock Take(string database, Action waiting, CancellationToken cancellation)
     {
-        string path = database + ".import";
+        // Two names of one file must mean one lock.
+        string path = (File.ResolveLinkTarget(database, returnFinalTarget: true)?.FullName ?? database) + ".import";
         for (bool said = false; ; said = true)
         {
             try
@@ -22,7 +23,7 @@ internal sealed class ImportLock : IDisposable
             {
                 throw new StoreException($"{path}: cannot be written; check the permissions of the folder, or name another database with --db.", e);
             }
-            catch (IOException e) when (File.Exists(path) && !IsDiskFull(e))
+            catch (IOException e) when (IsHeld(e))
             {
                 if (!said)
                 {
@@ -42,5 +43,6 @@ internal sealed class ImportLock : IDisposable
 
     public void Dispose() => file.Dispose();
 
-    private static bool IsDiskFull(IOException e) => (e.HResult & 0xFFFF) is 112 or 28;
+    // A sharing or lock violation on Windows; EAGAIN on Linux, on macOS. Anything else will not pass by waiting.
+    private static bool IsHeld(IOException e) => (e.HResult & 0xFFFF) is 32 or 33 or 11 or 35;
 }

@@ -106,8 +106,12 @@ internal static class Migrations
 
     public static void Apply(SqliteConnection connection, string path)
     {
+        // Under one snapshot: another process may be making the tables right now.
+        Execute(connection, "BEGIN");
         long version = Scalar(connection, "PRAGMA user_version");
         long application = Scalar(connection, "PRAGMA application_id");
+        long tables = Scalar(connection, "SELECT count(*) FROM sqlite_schema");
+        Execute(connection, "COMMIT");
         if (version == Newest && application == ApplicationId)
         {
             return;
@@ -119,7 +123,7 @@ internal static class Migrations
                 $"{path}: made by a newer Code Red (its tables have version {version}, this program knows {Newest}); update the program, or name another database with --db.");
         }
 
-        if (application != ApplicationId && (application != 0 || version != 0 || Scalar(connection, "SELECT count(*) FROM sqlite_schema") > 0))
+        if (application != ApplicationId && (application != 0 || version != 0 || tables > 0))
         {
             throw new StoreException($"{path}: this file is another program's database; name another with --db.");
         }
