@@ -11,7 +11,6 @@ namespace CodeRed.Interchange;
 internal sealed class MappingReader
 {
     /// <summary>The name of the metric that <c>format_check</c> adds.</summary>
-    internal const string FormatMetric = "format_valid";
 
     private readonly List<DocumentProblem> problems = [];
     private readonly List<ColumnUse> columns = [];
@@ -299,9 +298,9 @@ internal sealed class MappingReader
         if (FormatCheckOf(fields) is { } check)
         {
             long line = fields.Any("format_check")!.Line;
-            if (names.ContainsKey(FormatMetric))
+            if (names.ContainsKey(Metric.FormatValid))
             {
-                fields.Note(line, $"format_check adds a metric '{FormatMetric}', and a metric of that name is written too", "rename the metric");
+                fields.Note(line, $"format_check adds a metric '{Metric.FormatValid}', and a metric of that name is written too", "rename the metric");
             }
 
             if (answer < 0 && columnsAreKnown)
@@ -309,7 +308,7 @@ internal sealed class MappingReader
                 fields.Note(line, "'format_check' looks at the answer, but no column holds it", "write columns: answer:");
             }
 
-            metrics.Add(new(new Metric(FormatMetric, Better.Higher, Primary: false, check.ToJson()), check, -1, Expectation.Any, null, Normalisation.None, -1));
+            metrics.Add(new(new Metric(Metric.FormatValid, Better.Higher, Primary: false, check.ToJson()), check, -1, Expectation.Any, null, Normalisation.None, -1));
         }
 
         return metrics.ToImmutable();

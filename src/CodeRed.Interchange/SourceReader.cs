@@ -127,7 +127,7 @@ public sealed class SourceReader : IDisposable
         }
 
         started = true;
-        return RunAhead.Of(ReadAll, cancellation);
+        return ReadAll(cancellation);
     }
 
     /// <inheritdoc/>

@@ -165,8 +165,8 @@ public sealed partial class EvidenceStore
             this.store = store;
             this.suite = suite;
             this.repeats = repeats;
-            insertItem = Prepare("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?)");
-            insertSample = Prepare("INSERT INTO sample VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            insertItem = Prepare("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?)");
+            insertSample = Prepare("INSERT INTO sample VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
             insertGrade = Prepare("INSERT INTO grade VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
             findItem = Prepare("SELECT key, content FROM item WHERE id = ?");
             lastEpoch = Prepare("SELECT g.epoch, s.line FROM grade g LEFT JOIN sample s ON s.id = g.sample WHERE g.run = ? AND g.metric = 0 AND g.item = ? ORDER BY g.epoch DESC LIMIT 1");
@@ -252,9 +252,8 @@ public sealed partial class EvidenceStore
                 insertItem.Bind(2, suiteId);
                 insertItem.Bind(3, content);
                 insertItem.Bind(4, item.Key);
-                insertItem.Bind(5, item.Stratum);
-                insertItem.Bind(6, item.Expected);
-                insertItem.Bind(7, item.Question);
+                insertItem.Bind(5, item.Expected);
+                insertItem.Bind(6, item.Question);
                 Insert(insertItem);
                 if (suite.HasItems)
                 {
@@ -279,10 +278,11 @@ public sealed partial class EvidenceStore
             insertSample.Bind(13, sample.OutputTokens);
             insertSample.Bind(14, sample.Length);
             insertSample.Bind(15, sample.Cost is { } cost ? CanonicalJson.Number(cost) : null);
-            insertSample.Bind(16, sample.Error);
-            insertSample.Bind(17, itemsOwn ? null : item.Expected);
-            insertSample.Bind(18, itemsOwn ? null : item.Question);
-            insertSample.Bind(19, sample.Answer);
+            insertSample.Bind(16, item.Stratum);
+            insertSample.Bind(17, sample.Error);
+            insertSample.Bind(18, itemsOwn ? null : item.Expected);
+            insertSample.Bind(19, itemsOwn ? null : item.Question);
+            insertSample.Bind(20, sample.Answer);
             Insert(insertSample);
             run.Count(sampleId, sample.At, epoch);
         }

@@ -11,7 +11,7 @@ public sealed partial class EvidenceStore
     private const string Outcomes = """
         SELECT g.item, g.epoch, g.sample, g.value, g.normalised, g.non_answer, g.label,
                s.content, s.refused, s.truncated, s.length, s.latency_us, s.output_tokens,
-               i.key, i.stratum, coalesce(s.expected, i.expected)
+               i.key, s.stratum, coalesce(s.expected, i.expected)
         FROM grade g JOIN sample s ON s.id = g.sample JOIN item i ON i.id = g.item
         WHERE g.run = $run AND g.metric = $metric ORDER BY g.item, g.epoch
         """;
@@ -34,10 +34,10 @@ public sealed partial class EvidenceStore
             while (b.Item is not null || c.Item is not null)
             {
                 long item = Math.Min(b.Item ?? long.MaxValue, c.Item ?? long.MaxValue);
-                var (key, stratum, expected) = b.Item == item ? b.Describe() : c.Describe();
+                string key = b.Item == item ? b.Key : c.Key;
                 b.Collect(item, baselineOutcomes);
                 c.Collect(item, currentOutcomes);
-                yield return new ItemPair(key, expected, stratum, baselineOutcomes, currentOutcomes);
+                yield return new ItemPair(key, baselineOutcomes, currentOutcomes);
             }
         }
         finally
@@ -54,9 +54,8 @@ public sealed partial class EvidenceStore
     public IEnumerable<LogEntry> Entries(ContentHash run, int metrics)
     {
         using var command = Command("""
-            SELECT s.at, s.measured, s.refused, s.truncated, s.length, s.latency_us, s.output_tokens, i.stratum, g.metric, g.value, g.non_answer, s.id
+            SELECT s.at, s.measured, s.refused, s.truncated, s.length, s.latency_us, s.output_tokens, s.stratum, g.metric, g.value, g.non_answer, s.id
             FROM run r JOIN sample s ON s.id BETWEEN r.first_sample AND r.last_sample AND s.run = r.id
-                JOIN item i ON i.id = s.item
                 LEFT JOIN grade g ON g.run = s.run AND g.item = s.item AND g.epoch = s.epoch AND g.metric IN (SELECT value FROM json_each($metrics))
             WHERE r.hash = $run ORDER BY s.id
             """);
@@ -137,7 +136,7 @@ public sealed partial class EvidenceStore
         private readonly EvidenceStore store;
         private readonly SqliteDataReader reader;
         private readonly Func<bool> next;
-        private readonly Dictionary<string, string> labels = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, string> texts = new(StringComparer.Ordinal);
 
         public OutcomeCursor(EvidenceStore store, ContentHash run, int metric)
         {
@@ -149,7 +148,7 @@ public sealed partial class EvidenceStore
 
         public long? Item { get; private set; }
 
-        public (string Key, string? Stratum, string? Expected) Describe() => (reader.GetString(13), Text(reader, 14), Text(reader, 15));
+        public string Key => reader.GetString(13);
 
         public void Collect(long item, List<Outcome> outcomes)
         {
@@ -168,7 +167,9 @@ public sealed partial class EvidenceStore
                     reader.IsDBNull(9) ? null : reader.GetInt64(9) == 1,
                     reader.IsDBNull(10) ? null : reader.GetInt32(10),
                     reader.IsDBNull(11) ? null : reader.GetInt64(11) / 1000.0,
-                    reader.IsDBNull(12) ? null : reader.GetInt32(12)));
+                    reader.IsDBNull(12) ? null : reader.GetInt32(12),
+                    reader.IsDBNull(15) ? null : Shared(reader.GetString(15)),
+                    reader.IsDBNull(14) ? null : Shared(reader.GetString(14))));
             }
         }
 
@@ -177,19 +178,19 @@ public sealed partial class EvidenceStore
         private void Advance() => Item = store.Guarded(next) ? reader.GetInt64(0) : null;
 
         // A closed set of labels repeats a million times: keep one copy. An open one must not fill the memory.
-        private string Shared(string label)
+        private string Shared(string text)
         {
-            if (labels.TryGetValue(label, out string? shared))
+            if (texts.TryGetValue(text, out string? shared))
             {
                 return shared;
             }
 
-            if (labels.Count < 64)
+            if (texts.Count < 256)
             {
-                labels.Add(label, label);
+                texts.Add(text, text);
             }
 
-            return label;
+            return text;
         }
     }
 }

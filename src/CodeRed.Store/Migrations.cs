@@ -58,7 +58,6 @@ internal static class Migrations
             suite    INTEGER NOT NULL,
             content  INTEGER NOT NULL,
             key      TEXT NOT NULL,
-            stratum  TEXT,
             expected TEXT,
             question TEXT
         ) STRICT;
@@ -81,6 +80,7 @@ internal static class Migrations
             output_tokens INTEGER,
             length        INTEGER,
             cost          TEXT,
+            stratum       TEXT,
             error         TEXT,
             expected      TEXT,
             question      TEXT,

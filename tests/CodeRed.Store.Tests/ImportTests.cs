@@ -209,5 +209,5 @@ public class ImportTests
     }
 
     private static List<(string Key, string? Expected, string? Stratum, Outcome[] Baseline, Outcome[] Current)> Pairs(EvidenceStore store, ContentHash a, ContentHash b) =>
-        [.. store.Pairs(a, b, 0).Select(p => (p.Key, p.Expected, p.Stratum, p.Baseline.ToArray(), p.Current.ToArray()))];
+        [.. store.Pairs(a, b, 0).Select(p => (p.Key, p.Baseline.Concat(p.Current).First().Expected, p.Baseline.Concat(p.Current).First().Stratum, p.Baseline.ToArray(), p.Current.ToArray()))];
 }

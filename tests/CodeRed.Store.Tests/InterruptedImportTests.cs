@@ -185,5 +185,5 @@ public class InterruptedImportTests
     }
 
     private static List<(string, double?, string?)> Content(EvidenceStore store, ImportResult import) =>
-        [.. store.Pairs(import.Runs[0].Id, import.Runs[1].Id, 0).Select(p => (p.Key, p.Baseline[0].Value, p.Expected))];
+        [.. store.Pairs(import.Runs[0].Id, import.Runs[1].Id, 0).Select(p => (p.Key, p.Baseline[0].Value, p.Baseline[0].Expected))];
 }

@@ -16,13 +16,17 @@ internal static class Answers
 
     public static Outcome Graded(
         double? value, string? label = null, double? normalised = null, bool nonAnswer = false, bool? truncated = null, int? length = 10, long content = 0, int epoch = 0) =>
-        new(0, epoch, content, value, normalised ?? value, label, nonAnswer, false, truncated, length, null, null);
+        new(0, epoch, content, value, normalised ?? value, label, nonAnswer, false, truncated, length, null, null, null, null);
 
     public static ItemPair Pair(string key, double? before, double? after, string? expected = null, string? stratum = null) =>
-        new(key, expected, stratum, [Graded(before)], [Graded(after)]);
+        Pair(key, Graded(before), Graded(after), expected, stratum);
 
     public static ItemPair Pair(string key, Outcome before, Outcome after, string? expected = null, string? stratum = null) =>
-        new(key, expected, stratum, [before], [after]);
+        new(key, [before with { Expected = expected, Stratum = stratum }], [after with { Expected = expected, Stratum = stratum }]);
+
+    /// <summary>Several answers a side, in the order of their epochs.</summary>
+    public static ItemPair Repeated(string key, double?[] before, double?[] after) =>
+        new(key, [.. before.Select((v, e) => Graded(v, epoch: e))], [.. after.Select((v, e) => Graded(v, epoch: e))]);
 
     public static DriftFinding Find(
         IEnumerable<ItemPair> pairs, Suite? suite = null, RunSummary? baseline = null, RunSummary? current = null, DriftSettings? settings = null)

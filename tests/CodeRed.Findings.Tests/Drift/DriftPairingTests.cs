@@ -11,7 +11,7 @@ public class DriftPairingTests
     {
         // One id with four answers a side, all lost; four ids with one answer each, all kept: half of the answers are lost.
         var repeated = new ItemPair(
-            "repeated", null, null,
+            "repeated",
             [.. Enumerable.Range(0, 4).Select(e => Graded(1, epoch: e))],
             [.. Enumerable.Range(0, 4).Select(e => Graded(0, epoch: e))]);
         var finding = Find(Enumerable.Range(0, 4).Select(i => Pair($"{i}", 1, 1)).Append(repeated));
@@ -25,7 +25,7 @@ public class DriftPairingTests
     [Fact]
     public void More_repeats_on_one_side_are_all_used()
     {
-        var finding = Find([new ItemPair("a", null, null, [Graded(1), Graded(1, epoch: 1), Graded(0, epoch: 2), Graded(0, epoch: 3)], [Graded(1)])]);
+        var finding = Find([new ItemPair("a", [Graded(1), Graded(1, epoch: 1), Graded(0, epoch: 2), Graded(0, epoch: 3)], [Graded(1)])]);
 
         Assert.Equal(0.5, finding.Primary.Raw.BaselineRate);
         Assert.Equal(1, finding.Primary.Raw.CurrentRate);
@@ -46,7 +46,7 @@ public class DriftPairingTests
     public void Several_questions_under_one_id_are_compared_question_by_question()
     {
         var pair = new ItemPair(
-            "id", null, null,
+            "id",
             [Graded(1, content: 1), Graded(0, content: 2, epoch: 1)],
             [Graded(0, content: 1), Graded(0, content: 2, epoch: 1)]);
         var finding = Find([pair]);
@@ -61,9 +61,9 @@ public class DriftPairingTests
         var finding = Find(
         [
             .. Table(lost: 0, gained: 0, right: 5, wrong: 0),
-            new ItemPair("old", null, null, [Graded(1)], []),
-            new ItemPair("new 1", null, null, [], [Graded(0)]),
-            new ItemPair("new 2", null, null, [], [Graded(0)]),
+            new ItemPair("old", [Graded(1)], []),
+            new ItemPair("new 1", [], [Graded(0)]),
+            new ItemPair("new 2", [], [Graded(0)]),
         ]);
 
         Assert.Equal((1, 2, 5), (finding.Pairing.OnlyBaseline, finding.Pairing.OnlyCurrent, finding.Pairing.Items));

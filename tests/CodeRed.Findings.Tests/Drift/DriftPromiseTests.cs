@@ -85,7 +85,7 @@ public class DriftPromiseTests
             double rate = Beta(random, sharpness);
             double after = rate * (1 - drop);
             expected += (after - rate) / items;
-            return new ItemPair($"{seed} {i}", null, null, Asked(rate), Asked(after));
+            return new ItemPair($"{seed} {i}", Asked(rate), Asked(after));
         }).ToArray();
         truth = expected;
         return Find(pairs, settings: new DriftSettings(Seed: (ulong)seed));

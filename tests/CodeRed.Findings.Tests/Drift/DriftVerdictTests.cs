@@ -45,7 +45,7 @@ public class DriftVerdictTests
     public void The_same_repeated_partial_grades_still_have_an_interval_with_a_width()
     {
         var finding = Find(Enumerable.Range(0, 40).Select(i => new ItemPair(
-            $"{i}", null, null, [Graded(.5, epoch: 0), Graded(.5, epoch: 1)], [Graded(.5, epoch: 0), Graded(.5, epoch: 1)])));
+            $"{i}", [Graded(.5, epoch: 0), Graded(.5, epoch: 1)], [Graded(.5, epoch: 0), Graded(.5, epoch: 1)])));
 
         Assert.Equal(Verdict.NoChangeSeen, finding.Verdict);
         Assert.True(finding.Primary.Raw.Interval!.Value.Width > 0.05);
@@ -175,7 +175,7 @@ public class DriftVerdictTests
             var random = new Random(seed);
             double shift = random.NextDouble();
             var raw = Find(rates.Select((p, i) => new ItemPair(
-                $"{i}", null, null,
+                $"{i}",
                 [Graded(random.NextDouble() < p ? 1 : 0), Graded(random.NextDouble() < p ? 1 : .5, epoch: 1)],
                 [Graded(random.NextDouble() < p * shift ? 1 : 0), Graded(random.NextDouble() < p * shift ? 1 : .5, epoch: 1)]))).Primary.Raw;
             Assert.Equal(raw.PValue < 0.05, !raw.Interval!.Value.Contains(0));
