@@ -57,13 +57,16 @@ public enum LogDriftReason
 
     /// <summary>Fewer than three days on a side: days are the unit, and too few say nothing of how days differ.</summary>
     TooFewDays,
+
+    /// <summary>The score is there on too few days, or its strata on one side only.</summary>
+    ScoreNotMeasured,
 }
 
 /// <summary>What lies on each side of the date.</summary>
 /// <param name="RowsBefore">Rows before it.</param>
 /// <param name="RowsAfter">Rows from it on.</param>
-/// <param name="DaysBefore">Days (UTC) with rows before it.</param>
-/// <param name="DaysAfter">Days (UTC) with rows from it on.</param>
+/// <param name="DaysBefore">Days of 24 hours, counted from the date, with rows before it.</param>
+/// <param name="DaysAfter">Days of 24 hours, counted from the date, with rows from it on.</param>
 /// <param name="RowsWithoutTime">Rows left out because they have no time.</param>
 public sealed record LogSides(long RowsBefore, long RowsAfter, int DaysBefore, int DaysAfter, long RowsWithoutTime);
 
@@ -73,12 +76,14 @@ public sealed record LogSides(long RowsBefore, long RowsAfter, int DaysBefore, i
 /// <param name="Better">Which way it gets better.</param>
 /// <param name="RowsBefore">Rows that have it before.</param>
 /// <param name="RowsAfter">Rows that have it after.</param>
-/// <param name="Before">The mean before: a share or grade in [0, 1], or the unit of the metric; null without rows.</param>
-/// <param name="After">The mean after.</param>
-/// <param name="Effect">
-/// After minus before, strata weighted by their share of all rows so that another mix of strata is not a change; null without rows on both sides.
+/// <param name="Compared">The smaller share of the two sides' rows that lie in strata seen on both sides, in [0, 1]: what the means speak of.</param>
+/// <param name="Before">
+/// The mean before, strata weighted by their share of all rows so that another mix of strata is not a change: a share or grade in
+/// [0, 1], or the unit of the metric; null when no stratum is seen on both sides.
 /// </param>
-/// <param name="Interval">Clustered by day, at level 1 - alpha; null with fewer than three days on a side.</param>
+/// <param name="After">The mean after, weighted alike.</param>
+/// <param name="Effect">After minus before; null as these.</param>
+/// <param name="Interval">Clustered by day, at level 1 - alpha; null with fewer than three days on a side or without any spread.</param>
 /// <param name="PValue">Two-sided, clustered by day.</param>
 /// <param name="AdjustedPValue">Adjusted by Holm, except for the primary score.</param>
 /// <param name="Verdict">From the adjusted p-value.</param>
@@ -89,6 +94,7 @@ public sealed record LogMetricFinding(
     Better Better,
     long RowsBefore,
     long RowsAfter,
+    double Compared,
     double? Before,
     double? After,
     double? Effect,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CodeRed.Evidence;
 using CodeRed.Findings.Drift;
+using CodeRed.Statistics;
 using CodeRed.Statistics.Clustered;
 using CodeRed.Statistics.MultipleTesting;
 
@@ -11,6 +12,9 @@ public sealed class LogDriftFold
 {
     // A column with a value of its own in every row is no stratum: what comes later is put together.
     private const int MostStrata = 200;
+
+    // Where fewer rows lie in strata that both sides have, the comparison does not speak of the log any more.
+    private const double LeastCompared = 0.5;
     private const string OtherStrata = "…";
 
     private readonly Suite suite;
@@ -85,20 +89,15 @@ public sealed class LogDriftFold
     /// <param name="asOf">Now.</param>
     public LogDriftFinding Finish(DateTimeOffset asOf)
     {
-        var spoken = slots.Where(s => s.SaysSomething).ToArray();
-        var inferences = spoken.Select(s => s.Difference.Infer()).ToArray();
+        var spoken = slots.Where(s => s.SaysSomething).Select(s => (Slot: s, Test: Test(s))).ToArray();
 
         // The primary score has its own alpha; all other verdicts share one more (Holm 1979).
-        var others = Enumerable.Range(0, spoken.Length).Where(i => spoken[i].Kind != LogMetricKind.PrimaryScore && inferences[i] is not null).ToArray();
-        double[] adjusted = Holm.Adjust([.. others.Select(i => inferences[i]!.P)]);
-        var metrics = spoken.Select((slot, i) =>
-        {
-            double? p = inferences[i]?.P;
-            double? verdictP = Array.IndexOf(others, i) is >= 0 and var place ? adjusted[place] : p;
-            return Describe(slot, inferences[i], p, verdictP);
-        }).ToImmutableArray();
+        var others = Enumerable.Range(0, spoken.Length).Where(i => spoken[i].Slot.Kind != LogMetricKind.PrimaryScore && spoken[i].Test is not null).ToArray();
+        double[] adjusted = Holm.Adjust([.. others.Select(i => spoken[i].Test!.Value.P)]);
+        var metrics = spoken.Select((s, i) => Describe(
+            s.Slot, s.Test, Array.IndexOf(others, i) is >= 0 and var place ? adjusted[place] : s.Test?.P)).ToImmutableArray();
 
-        var reason = Reason();
+        var reason = Reason(metrics);
         return new LogDriftFinding
         {
             AsOf = asOf,
@@ -116,41 +115,55 @@ public sealed class LogDriftFold
 
     private static bool IsFormat(Metric metric) => metric.Name == Metric.FormatValid;
 
-    private LogDriftReason? Reason() =>
+    private LogDriftReason? Reason(ImmutableArray<LogMetricFinding> metrics) =>
         rows[0] + rows[1] == 0 ? LogDriftReason.NoTimes
         : rows[0] == 0 || rows[1] == 0 ? LogDriftReason.OneSideEmpty
         : days.Any(d => d.Count < StratifiedClusterDifference.FewestClusters) ? LogDriftReason.TooFewDays
+        : metrics.FirstOrDefault(m => m.Kind == LogMetricKind.PrimaryScore) is { Verdict: Verdict.CouldNotMeasure } && !metrics.Any(IsChange) ? LogDriftReason.ScoreNotMeasured
         : null;
 
-    private static Verdict Headline(ImmutableArray<LogMetricFinding> metrics)
+    private static bool IsChange(LogMetricFinding metric) => metric.Verdict is Verdict.Worse or Verdict.Better or Verdict.Changed;
+
+    // Without a score nothing may be called worse, whatever else moved.
+    private static Verdict Headline(ImmutableArray<LogMetricFinding> metrics) =>
+        metrics.FirstOrDefault(m => m.Kind == LogMetricKind.PrimaryScore) is { } score && IsChange(score) ? score.Verdict
+        : metrics.Any(IsChange) ? Verdict.Changed
+        : metrics.All(m => m.Verdict == Verdict.CouldNotMeasure) ? Verdict.CouldNotMeasure
+        : Verdict.NoChangeSeen;
+
+    // Null where nothing can be said: too few days, or strata that hardly meet.
+    private (double P, Interval? Interval)? Test(Slot slot)
     {
-        var score = metrics.FirstOrDefault(m => m.Kind == LogMetricKind.PrimaryScore);
-        if (score is { Verdict: Verdict.Worse or Verdict.Better or Verdict.Changed })
+        if (slot.Difference.Infer() is not { } inference || Compared(slot) < LeastCompared)
         {
-            return score.Verdict;
+            return null;
         }
 
-        // Without a score nothing may be called worse, whatever else moved.
-        return metrics.Any(m => m.Verdict is Verdict.Worse or Verdict.Better or Verdict.Changed) ? Verdict.Changed
-            : metrics.All(m => m.Verdict == Verdict.CouldNotMeasure) || score is { Verdict: Verdict.CouldNotMeasure } ? Verdict.CouldNotMeasure
-            : Verdict.NoChangeSeen;
+        if (inference.StandardError > 0 || inference.Estimate == 0)
+        {
+            return (inference.P, inference.ConfidenceInterval(1 - settings.Alpha));
+        }
+
+        // Days without any spread: only how many there are says how sure this is.
+        double p = slot.Difference.SmallestPermutationP();
+        return p < settings.Alpha ? (p, null) : null;
     }
 
-    private LogMetricFinding Describe(Slot slot, TInference? inference, double? p, double? verdictP)
+    private static double Compared(Slot slot) =>
+        slot.Difference.Count(Side.Before) == 0 || slot.Difference.Count(Side.After) == 0 ? 0
+            : Math.Min(slot.Difference.CommonShare(Side.Before), slot.Difference.CommonShare(Side.After));
+
+    private LogMetricFinding Describe(Slot slot, (double P, Interval? Interval)? test, double? verdictP)
     {
-        long before = slot.Difference.Count(Side.Before);
-        long after = slot.Difference.Count(Side.After);
+        double? before = slot.Difference.StandardisedMean(Side.Before);
+        double? after = slot.Difference.StandardisedMean(Side.After);
         var verdict = verdictP is null ? Verdict.CouldNotMeasure
             : verdictP >= settings.Alpha ? Verdict.NoChangeSeen
             : slot.Kind is not (LogMetricKind.PrimaryScore or LogMetricKind.Score) || slot.Better == Better.Neither ? Verdict.Changed
-            : inference!.Estimate > 0 == (slot.Better == Better.Higher) ? Verdict.Better : Verdict.Worse;
+            : after > before == (slot.Better == Better.Higher) ? Verdict.Better : Verdict.Worse;
         return new LogMetricFinding(
-            slot.Kind, slot.Name, slot.Better, before, after,
-            before > 0 ? slot.Difference.Mean(Side.Before) : null,
-            after > 0 ? slot.Difference.Mean(Side.After) : null,
-            slot.Difference.Effect(),
-            inference?.ConfidenceInterval(1 - settings.Alpha),
-            p, verdictP, verdict,
+            slot.Kind, slot.Name, slot.Better, slot.Difference.Count(Side.Before), slot.Difference.Count(Side.After), Compared(slot),
+            before, after, after - before, test?.Interval, test?.P, verdictP, verdict,
             [
                 .. strata.OrderBy(s => s.Key, StringComparer.Ordinal)
                     .Select(s => (s.Key, Sums: slot.Stratum(s.Value)))

@@ -141,7 +141,8 @@ internal sealed class English : Language
                 LogDriftReason.NoTimes => "The log could not be judged: no row has a time.",
                 LogDriftReason.OneSideEmpty => $"The log could not be judged: all its rows lie on one side of {day}.",
                 LogDriftReason.TooFewDays => $"The log could not be judged: days differ by themselves, so it takes at least three on each side of {day}.",
-                _ => "The log could not be judged: no row has an answer.",
+                LogDriftReason.ScoreNotMeasured => "The log could not be judged: the score is there on too few days, or only for kinds of questions that one side lacks.",
+                _ => "The log could not be judged.",
             };
         }
 
@@ -151,6 +152,7 @@ internal sealed class English : Language
         {
             Verdict.Worse => $"Scores are worse from {day} on: {Rates(primary!)}.",
             Verdict.Better => $"Scores are better from {day} on: {Rates(primary!)}.",
+            Verdict.Changed when primary is { Verdict: Verdict.CouldNotMeasure } => $"The log looks different from {day} on ({string.Join(", ", changed)}); the score could not be measured.",
             Verdict.Changed when finding.HasScore => $"The log looks different from {day} on ({string.Join(", ", changed)}); no change of the score was seen.",
             Verdict.Changed => $"The log looks different from {day} on: {string.Join(", ", changed)}. Without a score column nothing says whether that is worse.",
             _ => $"No change seen across {day}.",
@@ -162,7 +164,7 @@ internal sealed class English : Language
         : null;
 
     public override string ErrorRate(DriftFinding finding) =>
-        $"Where nothing changed, at most {Share(finding.Settings.Alpha)} of such comparisons say worse or better. The other verdicts share one further {Share(finding.Settings.Alpha)} (Holm).";
+        $"Where nothing changed, {(finding.Primary.Raw.Method == TestMethod.ClusteredT ? "about" : "at most")} {Share(finding.Settings.Alpha)} of such comparisons say worse or better. The other verdicts share one further {Share(finding.Settings.Alpha)} (Holm).";
 
     public override string ErrorRate(LogDriftFinding finding) =>
         (finding.HasScore
@@ -173,11 +175,12 @@ internal sealed class English : Language
     public override string Assumption(LogDriftFinding finding) =>
         "The same mix of questions was asked before and after"
         + (finding.Metrics.Any(m => m.Strata.Length > 0) ? " within each stratum" : "")
-        + ". No question is asked twice here, so a change of the questions would look like a change of the answers.";
+        + ". No question is asked twice here, so a change of the questions would look like a change of the answers."
+        + (LeastCompared(finding) is { } compared ? $" Only {Percent(compared, 0)} of a side's rows lie in strata that both sides have; the rest is not compared." : "");
 
     public override string SmallestDrop(Comparison comparison, DriftSettings settings) => comparison.SmallestDetectableDrop is { } drop
-        ? $"A drop of {(comparison.SmallestDetectableDropIsApproximate ? "about " : "")}{Magnitude(drop)} points or more would have been seen with a chance of {Share(settings.Power)}; a smaller one may have been missed."
-        : $"With {Count(comparison.Items)} items no drop at all would have been seen with a chance of {Share(settings.Power)}: ask more items.";
+        ? $"Getting worse by {(comparison.SmallestDetectableDropIsApproximate ? "about " : "")}{Magnitude(drop)} points or more would have been seen with a chance of {Share(settings.Power)}; less may have been missed."
+        : $"With {Count(comparison.Items)} items not even the largest worsening would have been seen with a chance of {Share(settings.Power)}: ask more items.";
 
     public override string Betting(BettingTrace betting, long items) =>
         "Asked one by one in a seeded order: "
@@ -229,7 +232,7 @@ internal sealed class English : Language
         UnknownKind.UnpairedItems => $"What the {Count(unknown.Count ?? 0)} items would show that only one of the runs has.",
         UnknownKind.EditedItems => $"What the {Count(unknown.Count ?? 0)} answers would show whose question or expected answer was edited in between; they are left out.",
         UnknownKind.MissingAnswers => $"How the {Count(unknown.Count ?? 0)} errors and absent answers would have been graded; they are left out, not counted as wrong.",
-        _ => "Whether there is a smaller drop. " + SmallestDrop(finding.Primary.Raw, finding.Settings),
+        _ => "Whether it got worse by less. " + SmallestDrop(finding.Primary.Raw, finding.Settings),
     };
 
     public override string Sentence(Pairing pairing) =>

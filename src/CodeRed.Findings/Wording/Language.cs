@@ -154,6 +154,10 @@ public abstract class Language
         _ => Percent(value),
     };
 
+    /// <summary>The smallest share of rows compared, where it is worth telling; else null.</summary>
+    protected static double? LeastCompared(LogDriftFinding finding) =>
+        finding.Metrics.Select(m => (double?)m.Compared).Min() is { } least and < 0.95 ? least : null;
+
     /// <summary>A share such as an error rate, with no more digits than it has.</summary>
     protected virtual string Share(double share) => (share * 100).ToString("0.###", CultureInfo.InvariantCulture) + " %";
 

@@ -155,7 +155,8 @@ internal sealed class TraditionalChinese : Language
                 LogDriftReason.NoTimes => "這份紀錄無法評估：每一筆都沒有註明時間。",
                 LogDriftReason.OneSideEmpty => $"這份紀錄無法評估：{day}前後只有一邊有資料。",
                 LogDriftReason.TooFewDays => $"這份紀錄無法評估：每天本來就有起伏，{day}前後各需至少三天的資料才能比較。",
-                _ => "這份紀錄無法評估：每一筆都沒有回答內容。",
+                LogDriftReason.ScoreNotMeasured => "這份紀錄無法評估：有評分的天數太少，或前後的提問種類幾乎沒有交集。",
+                _ => "這份紀錄無法評估。",
             };
         }
 
@@ -165,6 +166,7 @@ internal sealed class TraditionalChinese : Language
         {
             Verdict.Worse => $"{day}起，評分變差：{Moved(primary!)}。",
             Verdict.Better => $"{day}起，評分變好：{Moved(primary!)}。",
+            Verdict.Changed when primary is { Verdict: Verdict.CouldNotMeasure } => $"{day}起，{changed}有變化，主要評分則無法評估。",
             Verdict.Changed when finding.HasScore => $"{day}起，{changed}有變化，主要評分則未見變化。",
             Verdict.Changed => $"{day}起，{changed}有變化。紀錄中沒有評分欄，無從判斷是否變差。",
             _ => $"{day}前後未見變化。",
@@ -176,7 +178,7 @@ internal sealed class TraditionalChinese : Language
         : null;
 
     public override string ErrorRate(DriftFinding finding) =>
-        $"如果實際上沒有變化，這類比較誤報變差或變好的機率不超過 {Share(finding.Settings.Alpha)}；其他判定合計，誤報機率也不超過 {Share(finding.Settings.Alpha)}（Holm 校正）。";
+        $"如果實際上沒有變化，這類比較誤報變差或變好的機率{(finding.Primary.Raw.Method == TestMethod.ClusteredT ? "約為" : "不超過")} {Share(finding.Settings.Alpha)}；其他判定合計，誤報機率也不超過 {Share(finding.Settings.Alpha)}（Holm 校正）。";
 
     public override string ErrorRate(LogDriftFinding finding) =>
         (finding.HasScore
@@ -186,7 +188,8 @@ internal sealed class TraditionalChinese : Language
 
     public override string Assumption(LogDriftFinding finding) =>
         (finding.Metrics.Any(m => m.Strata.Length > 0) ? "分界日前後，各組別內的提問組成相同。" : "分界日前後的提問組成相同。")
-        + "紀錄裡沒有重複的提問；提問一旦變了，就會被誤認為回答變了。";
+        + "紀錄裡沒有重複的提問；提問一旦變了，就會被誤認為回答變了。"
+        + (LeastCompared(finding) is { } compared ? $"前後都有的組別最少只占其中一邊的 {Percent(compared, 0)}，其餘不列入比較。" : "");
 
     public override string SmallestDrop(Comparison comparison, DriftSettings settings) => comparison.SmallestDetectableDrop is { } drop
         ? $"退步幅度若在{(comparison.SmallestDetectableDropIsApproximate ? "大約" : "")} {Magnitude(drop)} 個百分點以上，則有 {Share(settings.Power)} 的機率（檢定力）偵測得到；更小的退步可能看不出來。"

@@ -74,8 +74,41 @@ public sealed class StratifiedClusterDifference
         return (double)here.Where(pair => there.ContainsKey(pair.Key)).Sum(pair => pair.Value.Count) / Count(side);
     }
 
+    /// <summary>Mean of a side over the strata seen on both sides, each weighted by its share of all their values; null when there is
+    /// none. The effect is the difference of the two.</summary>
+    public double? StandardisedMean(Side side)
+    {
+        var (here, there) = (Strata(side), Strata(1 - side));
+        double weighted = 0;
+        long weight = 0;
+        foreach (var (stratum, cell) in here)
+        {
+            if (there.TryGetValue(stratum, out var other))
+            {
+                weighted += (cell.Count + other.Count) * (cell.Sum / cell.Count);
+                weight += cell.Count + other.Count;
+            }
+        }
+
+        return weight == 0 ? null : weighted / weight;
+    }
+
     /// <summary>The stratified effect, after minus before, or null when no stratum is seen on both sides.</summary>
     public double? Effect() => Effect(Strata(Side.Before), Strata(Side.After));
+
+    /// <summary>Two-sided p-value of the most extreme arrangement of the clusters on the two sides: no permutation of clusters gives a
+    /// smaller one. Serves where the clusters show no spread and <see cref="Infer"/> would divide by zero.</summary>
+    public double SmallestPermutationP()
+    {
+        int before = Clusters(Side.Before), after = Clusters(Side.After);
+        double arrangements = 1;
+        for (int i = 1; i <= after; i++)
+        {
+            arrangements *= (double)(before + i) / i;
+        }
+
+        return Math.Min(1, 2 / arrangements);
+    }
 
     /// <summary>The effect with its error, or null when a side has fewer than <see cref="FewestClusters"/> clusters, or when the strata
     /// in common would vanish with a single cluster.</summary>
