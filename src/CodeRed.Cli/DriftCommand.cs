@@ -65,6 +65,17 @@ internal static class DriftCommand
         var reference = new RunReference(store, cancellation);
         var baseline = reference.One(first, chosen.BaselineMapping);
         var current = reference.One(second, chosen.CurrentMapping);
+        if (baseline.Id == current.Id)
+        {
+            // A model that answers alike writes the same file twice: that is a finding. The same word twice is a slip.
+            if (first == second || !File.Exists(first) || !File.Exists(second))
+            {
+                throw new UsageException($"Baseline and current are the same run, {baseline.Id.Short}; name two.");
+            }
+
+            Terminal.Say("Both files hold the very same bytes.");
+        }
+
         var finding = Judging.Drift(store, baseline, current, framing, chosen.Settings, cancellation);
         if (chosen.Html is { } path)
         {

@@ -114,7 +114,9 @@ internal static class DriftScreen
             ])
             .Concat(finding.Measures.Select(m => (IReadOnlyList<string>)
             [
-                language.Name(m.Kind), language.Value(m.Kind, m.BaselineMean), language.Value(m.Kind, m.CurrentMean),
+                // The test counts rises and falls, which medians follow and means may not.
+                m.BaselineMedian is null ? language.Name(m.Kind) : $"{language.Name(m.Kind)} ({language.Text(Label.Median)})",
+                language.Value(m.Kind, m.BaselineMedian ?? m.BaselineMean), language.Value(m.Kind, m.CurrentMedian ?? m.CurrentMean),
                 language.PValue(m.AdjustedPValue), language.Badge(m.Verdict).ToLowerInvariant(),
             ]))
             .ToList();

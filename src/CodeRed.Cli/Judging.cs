@@ -35,7 +35,7 @@ internal static class Judging
 
         Terminal.Progress("");
         var finding = fold.Finish(TimeProvider.System.GetUtcNow());
-        if (finding.Pairing is { OnlyBaseline: > 0 or 0, Items: 0, Edited: 0 } p && p.NotMeasuredBaseline + p.NotMeasuredCurrent == 0)
+        if (finding.Pairing is { Items: 0, Edited: 0 } p && p.NotMeasuredBaseline + p.NotMeasuredCurrent == 0)
         {
             throw new UsageException(
                 $"{Name(baseline)} and {Name(current)} share no items, so nothing can be compared with itself. If this is a log whose prompts never repeat, compare before and after a date: codered drift FILE --split DATE.");
@@ -79,11 +79,6 @@ internal static class Judging
         {
             throw new UsageException(
                 $"{Name(baseline.Suite.HasItems ? current : baseline)} has no item ids, so its rows cannot be paired. Name the column in the mapping (columns: item: ...), or compare before and after a date: codered drift FILE --split DATE.");
-        }
-
-        if (baseline.Id == current.Id)
-        {
-            throw new UsageException($"Baseline and current are the same run, {baseline.Id.Short}; name two.");
         }
 
         if (baseline.Suite != current.Suite)

@@ -84,7 +84,7 @@ internal sealed class MappedRows
         {
             string? expected = Present(mapping.Expected);
             string? error = mapping.Error < 0 ? null : table.Cell(mapping.Error);
-            error = Cell.IsAbsent(error) || error == "false" ? null : error;
+            error = Cell.IsAbsent(error) || error!.Trim().ToLowerInvariant() is "false" or "0" or "no" ? null : error;
             string? answer = Text(mapping.Answer);
             if (error is not null && answer is { Length: 0 })
             {

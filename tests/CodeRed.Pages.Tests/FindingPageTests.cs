@@ -153,7 +153,7 @@ public sealed partial class FindingPageTests
         string text = Page.Text(await Page.Of(Fixture.Log));
         int assumption = text.IndexOf(Language.English.Assumption(Fixture.Log), StringComparison.Ordinal);
         Assert.InRange(assumption, 0, text.IndexOf("−5.1 points", StringComparison.Ordinal));
-        foreach (string expected in new[] { Language.English.Headline(Fixture.Log), Language.English.ErrorRate(Fixture.Log), "−170 characters", "−221 characters … −119 characters", "billing", "returns", "2026-03-01 – 2026-04-29" })
+        foreach (string expected in new[] { Language.English.Headline(Fixture.Log), Language.English.ErrorRate(Fixture.Log), "−170 characters", "−221 to −119 characters", "billing", "returns", "2026-03-01 – 2026-04-29" })
         {
             Assert.Contains(expected, text, StringComparison.Ordinal);
         }

@@ -167,7 +167,7 @@ internal static class Fixture
 
     private static LogMetricFinding LogMetric(
         LogMetricKind kind, string? name, Better better, double before, double after, double effect, double lower, double upper, double p, Verdict verdict, bool share) =>
-        new(kind, name, better, 4302, 4098, before, after, effect, new(lower, upper), p, p, verdict,
+        new(kind, name, better, 4302, 4098, 1, before, after, effect, new(lower, upper), p, p, verdict,
             share ? [new("billing", 2100, 2011, before, after), new("returns", 2202, 2087, before, after)] : []);
 
     private static Comparison Compared(

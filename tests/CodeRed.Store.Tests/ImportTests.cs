@@ -32,9 +32,9 @@ public class ImportTests
         var pairs = Pairs(store, a.Id, b.Id);
         Assert.Equal([("küche \U0001F525", "yes", "kitchen"), ("empty", null, null)], pairs.Select(p => (p.Key, p.Expected, p.Stratum)));
         var outcome = Assert.Single(pairs[0].Baseline);
-        Assert.Equal(new Outcome(outcome.Sample, 0, outcome.Content, 0.25, 0.5, "label", false, true, true, first.Answer!.Length, 812.345, 34), outcome);
+        Assert.Equal(new Outcome(outcome.Sample, 0, outcome.Content, 0.25, 0.5, "label", false, true, true, first.Answer!.Length, 812.345, 34, "yes", "kitchen"), outcome);
         var error = Assert.Single(pairs[0].Current);
-        Assert.Equal(new Outcome(error.Sample, 0, outcome.Content, null, null, null, false, false, null, null, null, null), error);
+        Assert.Equal(new Outcome(error.Sample, 0, outcome.Content, null, null, null, false, false, null, null, null, null, "yes", "kitchen"), error);
         Assert.Empty(pairs[1].Baseline);
         Assert.True(Assert.Single(pairs[1].Current).NonAnswer);
 

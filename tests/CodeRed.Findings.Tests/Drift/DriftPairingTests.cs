@@ -23,13 +23,30 @@ public class DriftPairingTests
     }
 
     [Fact]
-    public void More_repeats_on_one_side_are_all_used()
+    public void Answers_that_one_side_has_more_are_left_out()
     {
-        var finding = Find([new ItemPair("a", [Graded(1), Graded(1, epoch: 1), Graded(0, epoch: 2), Graded(0, epoch: 3)], [Graded(1)])]);
+        var finding = Find([Repeated("a", [1, 1, 0, 0], [1])]);
 
-        Assert.Equal(0.5, finding.Primary.Raw.BaselineRate);
-        Assert.Equal(1, finding.Primary.Raw.CurrentRate);
-        Assert.Equal(1, finding.Pairing.Pairs);
+        Assert.Equal((1L, 1L), (finding.Pairing.Pairs, finding.Primary.Raw.Unchanged));
+        Assert.Equal(1, finding.Primary.Raw.BaselineRate);
+    }
+
+    [Fact]
+    public void Answers_pair_past_an_error()
+    {
+        var finding = Find(Enumerable.Range(0, 30).Select(i => Repeated($"{i}", [1, null], [null, 0])));
+
+        Assert.Equal((30L, 30L, 30L), (finding.Pairing.Items, finding.Pairing.Pairs, finding.Primary.Raw.Lost));
+        Assert.Equal(30, finding.Diagnoses[0].Of);
+    }
+
+    [Fact]
+    public void Questions_under_one_id_pair_whatever_their_order()
+    {
+        var pair = new ItemPair("id", [Graded(1, content: 1), Graded(0, content: 2, epoch: 1)], [Graded(0, content: 2), Graded(1, content: 1, epoch: 1)]);
+        var finding = Find([pair]);
+
+        Assert.Equal((0, 2L), (finding.Pairing.Edited, finding.Primary.Raw.Unchanged));
     }
 
     [Fact]
@@ -37,9 +54,9 @@ public class DriftPairingTests
     {
         var finding = Find(Table(lost: 10, gained: 0, right: 10, wrong: 0).Append(Pair("edited", Graded(1, content: 1), Graded(0, content: 2))));
 
-        Assert.Equal((20, 1), (finding.Pairing.Items, finding.Pairing.Edited));
+        Assert.Equal((20, 2), (finding.Pairing.Items, finding.Pairing.Edited));
         Assert.Equal(10, finding.Primary.Raw.Lost);
-        Assert.Contains(finding.NotKnown, u => u is { Kind: UnknownKind.EditedItems, Count: 1 });
+        Assert.Contains(finding.NotKnown, u => u is { Kind: UnknownKind.EditedItems, Count: 2 });
     }
 
     [Fact]

@@ -84,7 +84,28 @@ public class LogDriftTests
 
         Assert.Equal(Verdict.NoChangeSeen, finding.Verdict);
         Assert.Equal(0, finding.Metrics[0].Effect!.Value, 12);
-        Assert.True(finding.Metrics[0].Before > finding.Metrics[0].After + .3);
+        Assert.Equal(finding.Metrics[0].Before!.Value, finding.Metrics[0].After!.Value, 12);
+    }
+
+    [Fact]
+    public void Strata_that_hardly_meet_could_not_be_measured()
+    {
+        var finding = Find(SuiteOf(Score), Days(10, 60, 1, (after, _, random) =>
+        {
+            bool old = !after || random.NextDouble() < .05;
+            return Row(null, old ? 1 : 0, stratum: old ? "old" : "new", length: 100);
+        }));
+
+        Assert.Equal(Verdict.CouldNotMeasure, finding.Metrics[0].Verdict);
+        Assert.InRange(finding.Metrics[0].Compared, 0, .1);
+    }
+
+    [Fact]
+    public void Three_days_a_side_without_spread_prove_nothing()
+    {
+        var rows = Enumerable.Range(-3, 6).Select(day => Row(Split.AddDays(day), day < 0 ? 1 : 0));
+
+        Assert.Equal(Verdict.CouldNotMeasure, Find(SuiteOf(Score), rows).Metrics[0].Verdict);
     }
 
     [Theory]

@@ -179,7 +179,7 @@ internal static class EveryText
     };
 
     private static LogMetricFinding LogMetric(LogMetricKind kind, string? name, Verdict verdict) =>
-        new(kind, name, Better.Higher, 600, 400, 0.84, 0.512, -0.328, new Interval(-0.365, -0.292), 0.001, 0.002, verdict, []);
+        new(kind, name, Better.Higher, 600, 400, 1, 0.84, 0.512, -0.328, new Interval(-0.365, -0.292), 0.001, 0.002, verdict, []);
 
     private static LogDriftFinding Stratified(LogDriftFinding log) => log with
     {
