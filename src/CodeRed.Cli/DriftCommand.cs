@@ -65,7 +65,7 @@ internal static class DriftCommand
         var reference = new RunReference(store, cancellation);
         var baseline = reference.One(first, chosen.BaselineMapping);
         var current = reference.One(second, chosen.CurrentMapping);
-        if (baseline.Id == current.Id)
+        if (baseline.Id == current.Id && baseline.Suite.HasItems)
         {
             // A model that answers alike writes the same file twice: that is a finding. The same word twice is a slip.
             if (first == second || !File.Exists(first) || !File.Exists(second))
