@@ -10,8 +10,8 @@ namespace CodeRed.Findings.Drift;
 /// <param name="CurrentMean">As <paramref name="BaselineMean"/>.</param>
 /// <param name="BaselineMedian">Within 1 % of the median; null for shares.</param>
 /// <param name="CurrentMedian">As <paramref name="BaselineMedian"/>.</param>
-/// <param name="Rose">Pairs in which it rose.</param>
-/// <param name="Fell">Pairs in which it fell.</param>
+/// <param name="Rose">Items in which it rose.</param>
+/// <param name="Fell">Items in which it fell.</param>
 /// <param name="PValue">Two-sided exact sign test, items as the unit.</param>
 /// <param name="AdjustedPValue">Adjusted by Holm over all verdicts of the finding but the headline.</param>
 /// <param name="Verdict">From the adjusted p-value.</param>

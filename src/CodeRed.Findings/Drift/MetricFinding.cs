@@ -78,10 +78,10 @@ public enum TestMethod
     /// <summary>Exact McNemar test and the compatible melded interval: each item answered once, graded 0 or 1.</summary>
     ExactMcNemar,
 
-    /// <summary>Sign-flip permutation test by item, and its inversion: few items, or partial grades.</summary>
+    /// <summary>Sign-flip permutation test by item, and its inversion: repeats or partial grades.</summary>
     SignFlip,
 
-    /// <summary>Student t with errors clustered by item: many items.</summary>
+    /// <summary>Student t with errors clustered by item: repeats or partial grades of more items than can be flipped.</summary>
     ClusteredT,
 }
 
