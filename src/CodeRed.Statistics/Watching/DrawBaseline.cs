@@ -1,0 +1,136 @@
+namespace CodeRed.Statistics.Watching;
+
+/// <summary>On what a stated guarantee rests.</summary>
+public enum GuaranteeBasis
+{
+    /// <summary>A proof from the stated assumptions.</summary>
+    Proved,
+
+    /// <summary>A proof but for one approximation, whose error rate is simulated.</summary>
+    Simulated,
+}
+
+/// <summary>A reference for answers drawn one by one: what each item scored before, and limits of the true mean of that.</summary>
+public sealed class DrawBaseline
+{
+    private readonly double[] _centres;
+
+    private DrawBaseline(double[] centres, Interval mean, double eta, bool binary, double variance, double answers, GuaranteeBasis basis,
+        IReadOnlyList<BaselineRefusal> refusals)
+    {
+        _centres = centres;
+        Mean = mean;
+        Eta = eta;
+        Binary = binary;
+        VarianceWithin = variance;
+        AnswersPerItem = answers;
+        Basis = basis;
+        Refusals = refusals;
+        Centre = centres.Average();
+    }
+
+    /// <summary>Items.</summary>
+    public int Items => _centres.Length;
+
+    /// <summary>Best guess of each item's mean grade, in [0, 1]. Guarantees never depend on it, only delays do.</summary>
+    public ReadOnlySpan<double> Centres => _centres;
+
+    /// <summary>Mean of <see cref="Centres"/>.</summary>
+    public double Centre { get; }
+
+    /// <summary>Lower and upper limit of the true mean grade, each wrong with a chance of at most <see cref="Eta"/>.</summary>
+    public Interval Mean { get; }
+
+    /// <summary>Chance of an unlucky baseline, for which the promise is not made, in [0, 0.5).</summary>
+    public double Eta { get; }
+
+    /// <summary>Whether grades are 0 or 1 only.</summary>
+    public bool Binary { get; }
+
+    /// <summary>Mean variance of an answer around its item's mean.</summary>
+    public double VarianceWithin { get; }
+
+    /// <summary>Answers an item the baseline rests on; infinite for known rates.</summary>
+    public double AnswersPerItem { get; }
+
+    /// <summary>Size of the beta distribution of each item's rate around its centre, in answers; infinite for known rates.</summary>
+    internal double Concentration { get; private init; } = double.PositiveInfinity;
+
+    /// <summary>Whether grades are mid-ranks among baseline answers.</summary>
+    internal bool OfRanksOnly { get; private init; }
+
+    /// <summary>Whether the limits are proved.</summary>
+    public GuaranteeBasis Basis { get; }
+
+    /// <summary>Reasons not to watch by single answers against this baseline; empty when there is none.</summary>
+    public IReadOnlyList<BaselineRefusal> Refusals { get; }
+
+    /// <summary>A baseline of graded answers.</summary>
+    /// <param name="grades">The answers.</param>
+    /// <param name="eta">Chance of an unlucky baseline, in (0, 0.5).</param>
+    /// <param name="basis">Proved or simulated limits of the mean; the proved ones are about half wider.</param>
+    /// <exception cref="ArgumentException">The limits need answers that are not there (<see cref="BaselineMean"/>).</exception>
+    public static DrawBaseline From(BaselineGrades grades, double eta = .05, GuaranteeBasis basis = GuaranteeBasis.Simulated)
+    {
+        ArgumentNullException.ThrowIfNull(grades);
+        var limits = basis == GuaranteeBasis.Proved ? BaselineMean.Proved(grades, eta) : BaselineMean.Approximate(grades, eta);
+        var answers = grades.Rounds - ((double)grades.Missing / grades.Items);
+
+        // Empirical Bayes: a beta distribution over the items, its size by moments: E p(1-p) / Var p = a + b.
+        var between = 0.0;
+        foreach (var mean in grades.ItemMeans)
+        {
+            between += (mean - grades.Mean) * (mean - grades.Mean);
+        }
+
+        between = Math.Max((between / Math.Max(1, grades.Items - 1)) - (grades.VarianceWithin / answers), 1e-4);
+        var prior = Math.Clamp(grades.VarianceWithin / between, .05, 1000);
+        var centres = new double[grades.Items];
+        for (var item = 0; item < centres.Length; item++)
+        {
+            centres[item] = ((answers * grades.ItemMeans[item]) + (prior * grades.Mean)) / (answers + prior);
+        }
+
+        return new DrawBaseline(centres, limits, eta, grades.Binary, grades.VarianceWithin, answers, basis, AnswerIndependence.Refusals(grades))
+        {
+            Concentration = answers + prior,
+        };
+    }
+
+    /// <summary>A baseline of known mean grades.</summary>
+    /// <param name="rates">Each item's mean grade, in [0, 1].</param>
+    /// <remarks>For grades of 0 or 1; a rate that was estimated is not known.</remarks>
+    public static DrawBaseline Known(ReadOnlySpan<double> rates)
+    {
+        var centres = rates.ToArray();
+        var variance = 0.0;
+        foreach (var rate in centres)
+        {
+            variance += rate is >= 0 and <= 1
+                ? rate * (1 - rate)
+                : throw new ArgumentOutOfRangeException(nameof(rates), rate, "A rate lies in [0, 1].");
+        }
+
+        var mean = centres.Average();
+        return new DrawBaseline(centres, new Interval(mean, mean), 0, true, variance / centres.Length, double.PositiveInfinity, GuaranteeBasis.Proved, []);
+    }
+
+    /// <summary>A baseline for ranks: the grade of an answer is its mid-rank among the baseline answers of its item (<see cref="RankBaseline.Grade"/>).</summary>
+    /// <param name="items">Items, at least 1.</param>
+    /// <param name="answersPerItem">Baseline answers of each item, at least 1.</param>
+    /// <param name="eta">Chance of an unlucky baseline, in (0, 0.5).</param>
+    /// <param name="refusals">What speaks against single answers as independent evidence, as found on the baseline's own mid-ranks.</param>
+    /// <remarks>Without change and ties, the mean rank of a new answer, given the baseline, is one minus the mean of uniform variables, one for each baseline answer,
+    /// whatever the metric's distribution; a uniform variable is strictly sub-Gaussian with variance 1/12, so that the mean over N of them
+    /// leaves 1/2 by sqrt(ln(1/eta) / (6 N)) or more with a chance of at most eta. Ties make the mean less variable.</remarks>
+    internal static DrawBaseline OfRanks(int items, int answersPerItem, double eta, IReadOnlyList<BaselineRefusal> refusals)
+    {
+        var half = Math.Sqrt(-Math.Log(eta) / (6.0 * items * answersPerItem));
+        var centres = new double[items];
+        Array.Fill(centres, .5);
+        return new DrawBaseline(centres, new Interval(Math.Max(0, .5 - half), Math.Min(1, .5 + half)), eta, false, 1 / 12.0, answersPerItem, GuaranteeBasis.Proved, refusals)
+        {
+            OfRanksOnly = true,
+        };
+    }
+}

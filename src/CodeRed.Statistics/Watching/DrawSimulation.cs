@@ -1,0 +1,89 @@
+using MathNet.Numerics.Distributions;
+
+namespace CodeRed.Statistics.Watching;
+
+/// <summary>What a watch by single answers can see with its baseline, before it starts: simulated, with rates drawn from what the baseline says about them.</summary>
+/// <remarks>Each run draws every item's rate from its beta posterior (mean the item's centre), lowers or raises them evenly on the logit scale to the wanted change of
+/// their mean, and lets a fresh detector watch. For ranks, the mean rank is drawn around 1/2. Seeded: the same seed gives the same figures.</remarks>
+public static class DrawSimulation
+{
+    /// <summary>Delay of an alarm after a change.</summary>
+    /// <param name="baseline">Baseline of the watch, not refused for its answers.</param>
+    /// <param name="change">What the watch tolerates and looks for.</param>
+    /// <param name="promise">Its promise.</param>
+    /// <param name="size">Change of the mean, in grades; in the watched direction (a drop where both are watched).</param>
+    /// <param name="horizon">Steps after which a run is given up, at least 1.</param>
+    /// <param name="seed">Seed.</param>
+    /// <param name="runs">Runs, at least 1.</param>
+    /// <returns>The delay, or nothing found when the watch would be refused.</returns>
+    public static WatchDelay Delay(DrawBaseline baseline, WatchedChange change, FalseAlarmPromise promise, double size, int horizon, ulong seed, int runs = 200)
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        ArgumentNullException.ThrowIfNull(change);
+        ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
+        var detector = DrawDetector.Start(baseline, change, promise, out _);
+        List<int> delays = [];
+        if (detector is null)
+        {
+            return WatchDelay.Of(delays, horizon, runs);
+        }
+
+        var random = new Random(unchecked((int)(seed ^ (seed >> 32))));
+        var rises = change.Direction == Direction.Rise;
+        var rates = new double[baseline.Items];
+        var spread = Math.Sqrt(Math.Min(1, baseline.VarianceWithin / Math.Max(1e-9, baseline.Centres.ToArray().Average(static c => c * (1 - c)))));
+        for (var run = 0; run < runs; run++)
+        {
+            for (var item = 0; item < rates.Length; item++)
+            {
+                var centre = rises ? 1 - baseline.Centres[item] : baseline.Centres[item];
+                rates[item] = double.IsInfinity(baseline.Concentration) ? centre
+                    : Beta.Sample(random, Math.Max(1e-3, centre * baseline.Concentration), Math.Max(1e-3, (1 - centre) * baseline.Concentration));
+            }
+
+            var power = 0.0;
+            if (baseline.OfRanksOnly)
+            {
+                // A uniform rank to this power has the wanted mean: E U^c = 1 / (1 + c).
+                var luck = Normal.Sample(random, 0, Math.Sqrt(1 / (12 * baseline.AnswersPerItem * baseline.Items)));
+                power = (1 / Math.Clamp(.5 + luck - size, .01, .99)) - 1;
+            }
+            else if (size > 0 && size < rates.Average())
+            {
+                rates = EvenLogitShift.Down(rates, size);
+            }
+
+            detector.Restart();
+            for (var step = 1; step <= horizon; step++)
+            {
+                var item = random.Next(rates.Length);
+                var grade = baseline.OfRanksOnly ? Math.Pow(random.NextDouble(), power)
+                    : (spread * (random.NextDouble() < rates[item] ? 1 : 0)) + ((1 - spread) * rates[item]);
+                if (detector.Step(item, rises ? 1 - grade : grade))
+                {
+                    delays.Add(step);
+                    break;
+                }
+            }
+        }
+
+        return WatchDelay.Of(delays, horizon, runs);
+    }
+
+    /// <summary>The floor: the smallest change that is found within the horizon with the wanted chance. A smaller one the watch could not have seen.</summary>
+    /// <param name="baseline">Baseline of the watch.</param>
+    /// <param name="change">What the watch tolerates and looks for.</param>
+    /// <param name="promise">Its promise.</param>
+    /// <param name="horizon">Steps within which a change is to be found, at least 1.</param>
+    /// <param name="seed">Seed.</param>
+    /// <param name="power">Wanted chance, in (0, 1).</param>
+    /// <returns>A change of the mean in grades, to a tenth of a point, or null when none is.</returns>
+    public static double? Floor(DrawBaseline baseline, WatchedChange change, FalseAlarmPromise promise, int horizon, ulong seed, double power = .8)
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        ArgumentNullException.ThrowIfNull(change);
+        var largest = Math.Max(0, change.Direction == Direction.Rise ? 1 - baseline.Centre : baseline.Centre) * .95;
+        return WatchDelay.SmallestFound(size => Delay(baseline, change, promise, size, horizon, seed, 100), change.Tolerance, largest, power);
+    }
+}

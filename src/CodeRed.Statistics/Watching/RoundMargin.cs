@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using MathNet.Numerics.Distributions;
+
+namespace CodeRed.Statistics.Watching;
+
+/// <summary>How far below the baseline's mean a round may be expected to lie, for exponential bets on rounds of unknown mean and variance.</summary>
+/// <remarks>
+/// <para>Rounds are normal with mean m and variance v; the baseline has R of them, with mean M and standard deviation S. A bet of strength g is the factor
+/// exp(g (M - h - Y) / S), h in units of S. Its expectation for a further round, given the baseline, is at most 1 if m - g v / (2 S) >= M - h S, that is if
+/// Z / (U sqrt R) + g / (2 U²) &lt;= h with Z = sqrt(R) (M - m) / sqrt v standard normal and U = S / sqrt v, (R - 1) U² chi-squared with R - 1 degrees of freedom,
+/// independent: a pivot. So the chance over baselines that the bet is sound is exact, without knowing m or v.</para>
+/// <para>The margins of all strengths hold together with the chance 1 - eta, so that strengths may be chosen after the baseline was seen.</para>
+/// </remarks>
+internal static class RoundMargin
+{
+    /// <summary>The strengths g, in 1 / S.</summary>
+    public static readonly double[] Strengths = [.15, .25, .4, .65, 1, 1.5, 2.2, 3.2];
+
+    private const int Points = 240;
+
+    private static readonly ConcurrentDictionary<(int, double), double[]> Known = new();
+
+    /// <summary>The margins h of <see cref="Strengths"/>, in units of S.</summary>
+    /// <param name="rounds">Baseline rounds R, at least 3.</param>
+    /// <param name="eta">Chance of an unlucky baseline, in (0, 0.5).</param>
+    public static double[] Of(int rounds, double eta) => Known.GetOrAdd((rounds, eta), static key => Find(key.Item1, key.Item2));
+
+    /// <summary>Chance that all margins hold.</summary>
+    internal static double Joint(int rounds, ReadOnlySpan<double> margins)
+    {
+        var (us, weights) = Chi(rounds - 1);
+        var chance = 0.0;
+        for (var i = 0; i < us.Length; i++)
+        {
+            var least = double.PositiveInfinity;
+            for (var k = 0; k < margins.Length; k++)
+            {
+                least = Math.Min(least, us[i] * (margins[k] - (Strengths[k] / (2 * us[i] * us[i]))));
+            }
+
+            chance += weights[i] * Normal.CDF(0, 1, Math.Sqrt(rounds) * least);
+        }
+
+        return chance;
+    }
+
+    private static double[] Find(int rounds, double eta)
+    {
+        var chi = Chi(rounds - 1);
+        var margins = new double[Strengths.Length];
+        var (lower, upper) = (eta / Strengths.Length, eta); // level of each margin: between Bonferroni's and that of a single one
+        for (var step = 0; step < 16; step++)
+        {
+            var level = step == 15 ? lower : (lower + upper) / 2;
+            for (var k = 0; k < margins.Length; k++)
+            {
+                margins[k] = Quantile(Strengths[k], rounds, 1 - level, chi);
+            }
+
+            (lower, upper) = Joint(rounds, margins) >= 1 - eta ? (level, upper) : (lower, level);
+        }
+
+        return margins;
+    }
+
+    private static double Quantile(double strength, int rounds, double level, (double[] Us, double[] Weights) chi)
+    {
+        var (lower, upper) = (-10.0, 1000.0);
+        while (upper - lower > 1e-9)
+        {
+            var middle = (lower + upper) / 2;
+            var chance = 0.0;
+            for (var i = 0; i < chi.Us.Length; i++)
+            {
+                var u = chi.Us[i];
+                chance += chi.Weights[i] * Normal.CDF(0, 1, Math.Sqrt(rounds) * u * (middle - (strength / (2 * u * u))));
+            }
+
+            (lower, upper) = chance < level ? (middle, upper) : (lower, middle);
+        }
+
+        return upper;
+    }
+
+    // The trapezoidal rule on the density of U, smooth and vanishing at both ends, converges faster than any power of the step.
+    private static (double[] Us, double[] Weights) Chi(int degrees)
+    {
+        var spread = 9 / Math.Sqrt(2.0 * degrees);
+        var (from, to) = (Math.Max(1e-3, 1 - spread), 1 + spread);
+        var (us, weights) = (new double[Points], new double[Points]);
+        var total = 0.0;
+        for (var i = 0; i < Points; i++)
+        {
+            us[i] = from + ((to - from) * (i + .5) / Points);
+            weights[i] = Math.Exp(((degrees - 1) * Math.Log(us[i])) - (degrees * ((us[i] * us[i]) - 1) / 2));
+            total += weights[i];
+        }
+
+        for (var i = 0; i < Points; i++)
+        {
+            weights[i] /= total;
+        }
+
+        return (us, weights);
+    }
+}

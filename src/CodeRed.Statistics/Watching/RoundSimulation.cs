@@ -1,0 +1,68 @@
+using MathNet.Numerics.Distributions;
+
+namespace CodeRed.Statistics.Watching;
+
+/// <summary>What a watch by rounds can see with its baseline, before it starts: simulated, with mean and variance drawn from what the baseline says about them.</summary>
+/// <remarks>Each run draws the variance between rounds and their mean from the fiducial distribution of a normal sample of the baseline's size, mean and standard deviation,
+/// moves the mean by the wanted change, and lets a fresh detector watch. Seeded: the same seed gives the same figures.</remarks>
+public static class RoundSimulation
+{
+    /// <summary>Delay of an alarm after a change.</summary>
+    /// <param name="baseline">Baseline of the watch.</param>
+    /// <param name="change">What the watch tolerates and looks for.</param>
+    /// <param name="promise">Its promise.</param>
+    /// <param name="size">Change of the mean, in the metric's unit; in the watched direction.</param>
+    /// <param name="horizon">Rounds after which a run is given up, at least 1.</param>
+    /// <param name="seed">Seed.</param>
+    /// <param name="runs">Runs, at least 1.</param>
+    /// <returns>The delay, or nothing found when the watch would be refused.</returns>
+    public static WatchDelay Delay(RoundBaseline baseline, WatchedChange change, FalseAlarmPromise promise, double size, int horizon, ulong seed, int runs = 400)
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        ArgumentNullException.ThrowIfNull(change);
+        ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
+        var detector = RoundDetector.Start(baseline, change, promise, out _);
+        List<int> delays = [];
+        if (detector is null)
+        {
+            return WatchDelay.Of(delays, horizon, runs);
+        }
+
+        var random = new Random(unchecked((int)(seed ^ (seed >> 32))));
+        var sign = change.Direction == Direction.Rise ? 1 : -1;
+        for (var run = 0; run < runs; run++)
+        {
+            var u = Math.Sqrt(ChiSquared.Sample(random, baseline.Rounds - 1) / (baseline.Rounds - 1));
+            var deviation = baseline.StandardDeviation / u;
+            var mean = Normal.Sample(random, baseline.Mean, deviation / Math.Sqrt(baseline.Rounds)) + (sign * size);
+            detector.Restart();
+            for (var round = 1; round <= horizon; round++)
+            {
+                if (detector.Step(Normal.Sample(random, mean, deviation)))
+                {
+                    delays.Add(round);
+                    break;
+                }
+            }
+        }
+
+        return WatchDelay.Of(delays, horizon, runs);
+    }
+
+    /// <summary>The floor: the smallest change that is found within the horizon with the wanted chance. A smaller one the watch could not have seen.</summary>
+    /// <param name="baseline">Baseline of the watch.</param>
+    /// <param name="change">What the watch tolerates and looks for.</param>
+    /// <param name="promise">Its promise.</param>
+    /// <param name="horizon">Rounds within which a change is to be found, at least 1.</param>
+    /// <param name="seed">Seed.</param>
+    /// <param name="power">Wanted chance, in (0, 1).</param>
+    /// <returns>A change of the mean in the metric's unit, to a thousandth, or null when none up to twenty standard deviations is.</returns>
+    public static double? Floor(RoundBaseline baseline, WatchedChange change, FalseAlarmPromise promise, int horizon, ulong seed, double power = .8)
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        ArgumentNullException.ThrowIfNull(change);
+        return WatchDelay.SmallestFound(size => Delay(baseline, change, promise, size, horizon, seed, 200), change.Tolerance,
+            change.Tolerance + (20 * baseline.StandardDeviation), power);
+    }
+}
