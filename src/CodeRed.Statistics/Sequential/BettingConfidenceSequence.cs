@@ -6,13 +6,14 @@ namespace CodeRed.Statistics.Sequential;
 /// looked at after every observation.</summary>
 /// <remarks>
 /// <para>Waudby-Smith and Ramdas (2024), "Estimating means of bounded random variables by betting", JRSS B 86(1), 1-27: the hedged capital
-/// process of theorem 3 with weights of 1/2 and the predictable plug-in bets of equation 15, truncated at 1/(2m) and 1/(2 - 2m);
+/// process of theorem 3 with weights of 1/2 and the predictable plug-in bets of theorem 2, truncated at 1/(2m) and 1/(2 - 2m);
 /// intersected over time. Candidates are the points of a grid, and bounds are rounded outwards to it.</para>
 /// <para>Assumption: given the earlier observations, each has the same mean. Independence is not needed, nor a common distribution. Then
 /// the chance that the mean is ever outside is at most 1 - level.</para>
 /// <para>When the mean moves, this is no interval for a running average. What still holds, with the same chance and at all times: the lower
 /// bound is at most the largest conditional mean up to now, and the upper bound is at least the smallest. Proof: factors fall in the
 /// candidate, so the capital against the largest mean so far is at most a product of factors each of whose conditional mean is at most 1.</para>
+/// <para>The bets depend on the level, so bounds of a higher level are not always the wider ones.</para>
 /// <para>Time of <see cref="Add"/>: proportional to the candidates not yet excluded; nothing is allocated. Not thread-safe.</para>
 /// </remarks>
 public sealed class BettingConfidenceSequence
@@ -45,14 +46,14 @@ public sealed class BettingConfidenceSequence
     public long Count => _bet.Count;
 
     /// <summary>The lower bound: never falls; the least possible observation where only an upper bound is given.</summary>
-    public double Lower => _range.Above((_below?.Excluded ?? 0) / _cells);
+    public double Lower => _range.At((_below?.Excluded ?? 0) / _cells);
 
     /// <summary>The upper bound: never rises; the greatest possible observation where only a lower bound is given.</summary>
-    public double Upper => _range.Below((_above?.Excluded ?? 0) / _cells);
+    public double Upper => _range.At((_cells - (_above?.Excluded ?? 0)) / _cells);
 
     /// <summary>The means not excluded so far; the whole range before the first observation. Null when no mean is left: the mean was
     /// not constant, or a chance of at most 1 - level has happened. The bounds then stand still.</summary>
-    public Interval? Interval => (_below?.Excluded ?? 0) + (_above?.Excluded ?? 0) < _cells ? new Interval(Lower, Upper) : null;
+    public Interval? Interval => Lower < Upper ? new Interval(Lower, Upper) : null;
 
     /// <summary>Takes the next observation.</summary>
     /// <param name="x">In the range given to the constructor.</param>

@@ -7,12 +7,13 @@ namespace CodeRed.Statistics.Sequential;
 /// looked at after every observation. Wider than <see cref="BettingConfidenceSequence"/> for the first observations, but needs no grid.</summary>
 /// <remarks>
 /// <para>Waudby-Smith and Ramdas (2024), "Estimating means of bounded random variables by betting", JRSS B 86(1), 1-27, theorem 2 (the
-/// predictable plug-in empirical-Bernstein confidence sequence) with the bets of equation 15 truncated at 1/2; intersected over time.</para>
+/// predictable plug-in empirical-Bernstein confidence sequence) with bets truncated at 1/2; intersected over time.</para>
 /// <para>Assumption: given the earlier observations, each has the same mean. Independence is not needed, nor a common distribution. Then
 /// the chance that the mean is ever outside is at most 1 - level.</para>
 /// <para>When the mean moves, the bounds before intersection hold for the average of the conditional means weighted by the bets, in which
 /// earlier observations count for more: no running average. What then holds of the intersection, with the same chance and at all times:
 /// the lower bound is at most the largest conditional mean up to now, and the upper bound is at least the smallest.</para>
+/// <para>The bets depend on the level, so bounds of a higher level are not always the wider ones.</para>
 /// <para>Constant time and memory. Not thread-safe.</para>
 /// </remarks>
 public sealed class EmpiricalBernsteinConfidenceSequence
@@ -44,14 +45,14 @@ public sealed class EmpiricalBernsteinConfidenceSequence
     public long Count => _bet.Count;
 
     /// <summary>The lower bound: never falls; the least possible observation where only an upper bound is given.</summary>
-    public double Lower => _range.Above(_low);
+    public double Lower => _range.At(_low);
 
     /// <summary>The upper bound: never rises; the greatest possible observation where only a lower bound is given.</summary>
-    public double Upper => _range.Below(_high);
+    public double Upper => _range.At(1 - _high);
 
     /// <summary>The means not excluded so far; the whole range before the first observation. Null when no mean is left: the mean was
     /// not constant, or a chance of at most 1 - level has happened.</summary>
-    public Interval? Interval => _low + _high < 1 ? new Interval(Lower, Upper) : null;
+    public Interval? Interval => Lower < Upper ? new Interval(Lower, Upper) : null;
 
     /// <summary>Takes the next observation.</summary>
     /// <param name="x">In the range given to the constructor.</param>

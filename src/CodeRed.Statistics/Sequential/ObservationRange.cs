@@ -27,9 +27,6 @@ internal readonly struct ObservationRange
             : throw new ArgumentOutOfRangeException(
                 name, observation, $"An observation lies in [{_least:R}, {_most:R}]; give the constructor the range that no observation can leave.");
 
-    /// <summary>The value this far, as a share of the range, above its lower end.</summary>
-    public double Above(double share) => _least + ((_most - _least) * share);
-
-    /// <summary>The value this far, as a share of the range, below its upper end.</summary>
-    public double Below(double share) => _most - ((_most - _least) * share);
+    /// <summary>The value at a place of [0, 1]; the ends of the range are exact.</summary>
+    public double At(double place) => place < 1 ? _least + ((_most - _least) * place) : _most;
 }

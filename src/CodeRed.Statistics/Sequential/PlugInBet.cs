@@ -1,7 +1,7 @@
 namespace CodeRed.Statistics.Sequential;
 
 /// <summary>The predictable plug-in empirical-Bernstein bet: large while the observations so far vary little.</summary>
-/// <remarks>Waudby-Smith and Ramdas (2024), JRSS B 86(1), 1-27, equations 14 and 15, before truncation:
+/// <remarks>Waudby-Smith and Ramdas (2024), JRSS B 86(1), 1-27, the bets recommended with theorem 2, before truncation:
 /// sqrt(2 log(1/alpha) / (s2 t log(1 + t))) at observation t, with s2 the regularised variance (1/4 + sum (x_i - mean_i)^2) / t of the
 /// t - 1 earlier observations and mean_i = (1/2 + x_1 + ... + x_i) / (i + 1). The error alpha is that of one bound.</remarks>
 /// <param name="logInverseAlpha">Natural logarithm of 1/alpha.</param>
