@@ -10,7 +10,7 @@ internal static class Sequences
         return kind == "pass80" ? (x < .8 ? 1 : 0) : kind == "thirds" ? Math.Floor(3 * x) / 2 : x;
     }
 
-    /// <summary>Each observation has this mean given the earlier ones, but except for coins and beta depends on them.</summary>
+    /// <summary>Each observation has this mean given the earlier ones; of the calm kinds the spread depends on them.</summary>
     public static IEnumerable<double> OfMean(string kind, double mean, Random random, int length)
     {
         double last = 1, sum = 0;
