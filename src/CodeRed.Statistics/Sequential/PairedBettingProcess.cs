@@ -22,6 +22,8 @@ public enum BettingHypothesis
 /// <para>Assumption: given the earlier differences, each has mean zero (or at least zero). The capital is then a non-negative
 /// (super)martingale, and the chance that it ever reaches 1/alpha is at most alpha (Ville 1939). The assumption fails when
 /// items are ordered by the answers, or when errors are shared within a batch: order them by <see cref="SeededOrder"/>.</para>
+/// <para>For the items of one suite in random order the promise holds as well when their recorded differences sum to zero (or at least
+/// zero): the mean of those still to come then never has the sign of the bet.</para>
 /// </remarks>
 /// <param name="hypothesis">What is tested.</param>
 public sealed class PairedBettingProcess(BettingHypothesis hypothesis)
@@ -37,8 +39,8 @@ public sealed class PairedBettingProcess(BettingHypothesis hypothesis)
     /// <summary>Largest <see cref="LogE"/> so far, at least 0.</summary>
     public double MaxLogE { get; private set; }
 
-    /// <summary>Anytime-valid p-value: 1 over the largest capital so far, in (0, 1].</summary>
-    public double P => Math.Exp(-MaxLogE);
+    /// <summary>Anytime-valid p-value: 1 over the largest capital so far, in (0, 1]; never below the smallest positive number.</summary>
+    public double P => Math.Max(double.Epsilon, Math.Exp(-MaxLogE));
 
     /// <summary>The share of capital that the next item puts on a positive difference, in (-1, 1).</summary>
     public double Bet => hypothesis == BettingHypothesis.NotWorse ? Math.Min(0, _sum / (1 + _absolute)) : _sum / (1 + _absolute);

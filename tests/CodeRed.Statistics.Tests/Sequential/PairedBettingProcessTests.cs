@@ -85,6 +85,111 @@ public class PairedBettingProcessTests
     }
 
     [Theory]
+    [InlineData(.15, .25)]
+    [InlineData(.1, .5)]
+    public void With_more_gains_than_losses_at_most_alpha_of_the_sequences_ever_look_worse(double lost, double gained)
+    {
+        // Seeded; the chance of a gain also doubles after each loss, so the mean is above zero by an amount that depends on the past.
+        const int runs = 2_000;
+        var random = new Random(20250704);
+        var crossed = 0;
+        for (var run = 0; run < runs; run++)
+        {
+            var (process, stop) = (new PairedBettingProcess(BettingHypothesis.NotWorse), new StoppingTime(.05));
+            double last = 0;
+            for (var i = 0; i < 500 && stop.Items is null; i++)
+            {
+                var u = random.NextDouble();
+                last = u < lost ? -1 : u > 1 - (last < 0 ? Math.Min(2 * gained, 1 - lost) : gained) ? 1 : 0;
+                process.Add(last);
+                stop.Observe(process);
+            }
+
+            crossed += stop.Items is null ? 0 : 1;
+        }
+
+        Assert.True((double)crossed / runs <= .05 + Tolerance.OfRate(.05, runs), $"crossed {crossed} of {runs}");
+    }
+
+    [Theory]
+    [InlineData(.5)]
+    [InlineData(.6)]
+    [InlineData(.9)]
+    public void Over_all_sequences_of_a_coin_for_gains_the_capital_against_not_worse_has_a_mean_of_at_most_one(double gain)
+    {
+        // Exact: all 2^12 sequences weighted by their probability; at .2 also the chance of ever crossing.
+        double mean = 0, crossed = 0;
+        for (var pattern = 0; pattern < 1 << 12; pattern++)
+        {
+            var process = Run(BettingHypothesis.NotWorse, Enumerable.Range(0, 12).Select(i => (pattern >> i & 1) == 0 ? -1.0 : 1));
+            var gains = int.PopCount(pattern);
+            var probability = Math.Pow(gain, gains) * Math.Pow(1 - gain, 12 - gains);
+            mean += probability * Math.Exp(process.LogE);
+            crossed += process.P <= .2 ? probability : 0;
+        }
+
+        Assert.True(mean <= 1 + 1e-12, $"mean {mean:R}");
+        Assert.InRange(crossed, 1e-7, .2);
+    }
+
+    [Theory]
+    [InlineData(BettingHypothesis.NoChange, 0)]
+    [InlineData(BettingHypothesis.NotWorse, 0)]
+    [InlineData(BettingHypothesis.NotWorse, .5)]
+    public void A_suite_in_random_order_whose_differences_cancel_or_more_keeps_the_promise(BettingHypothesis hypothesis, double extra)
+    {
+        // Exact: all 8! orders of one suite; at .45, which three losses at the start reach.
+        double[] suite = [-1, -1, -1, -.5, .5, 1, 1, 1];
+        suite[3] += extra;
+        var (orders, crossed) = (0, 0);
+        Permute(0);
+        Assert.Equal(40_320, orders);
+        Assert.InRange(crossed, 1, .45 * orders);
+
+        void Permute(int from)
+        {
+            if (from == suite.Length)
+            {
+                orders++;
+                crossed += Run(hypothesis, suite).P <= .45 ? 1 : 0;
+                return;
+            }
+
+            for (var i = from; i < suite.Length; i++)
+            {
+                (suite[from], suite[i]) = (suite[i], suite[from]);
+                Permute(from + 1);
+                (suite[from], suite[i]) = (suite[i], suite[from]);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(.8, .05, 20, 0.5262315600669575)]
+    [InlineData(.8, .05, 40, 0.8832654384545138)]
+    [InlineData(.65, .05, 100, 0.5345231464603416)]
+    [InlineData(.8, .001, 40, 0.48438064445928397)]
+    public void The_chance_of_having_seen_a_drop_is_that_of_the_Krichevsky_Trofimov_mixture(double lost, double alpha, int items, double chance)
+    {
+        // scipy 1.10.1: dynamic programming over the numbers of gains and losses, each state stopped as soon as
+        // n log 2 + betaln(gains + .5, losses + .5) - betaln(.5, .5) >= -log(alpha).
+        const int runs = 4_000;
+        var random = new Random(20250705);
+        var seen = 0;
+        for (var run = 0; run < runs; run++)
+        {
+            var process = Run(BettingHypothesis.NoChange, Enumerable.Range(0, items).Select(_ => random.NextDouble() < lost ? -1.0 : 1));
+            seen += process.MaxLogE >= -Math.Log(alpha) ? 1 : 0;
+        }
+
+        Tolerance.Near(chance, (double)seen / runs, Tolerance.OfRate(chance, runs));
+    }
+
+    [Fact]
+    public void Evidence_beyond_the_smallest_number_leaves_a_p_value_above_zero() =>
+        Assert.Equal(double.Epsilon, Run(BettingHypothesis.NotWorse, Enumerable.Repeat(-1.0, 2_000)).P);
+
+    [Theory]
     [InlineData(BettingHypothesis.NoChange, .05, 38, 48)]
     [InlineData(BettingHypothesis.NoChange, .001, 84, 100)]
     [InlineData(BettingHypothesis.NotWorse, .05, 36, 46)]
