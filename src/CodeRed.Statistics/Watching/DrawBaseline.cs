@@ -13,6 +13,8 @@ public enum GuaranteeBasis
 /// <summary>A reference for answers drawn one by one: what each item scored before, and limits of the true mean of that.</summary>
 public sealed class DrawBaseline
 {
+    private const double EffectError = .0125;
+
     private readonly double[] _centres;
 
     private DrawBaseline(double[] centres, Interval mean, double eta, bool binary, double variance, double answers, GuaranteeBasis basis,
@@ -53,6 +55,9 @@ public sealed class DrawBaseline
     /// <summary>Answers an item the baseline rests on; infinite for known rates.</summary>
     public double AnswersPerItem { get; }
 
+    /// <summary>Limits of the true mean grade that are each wrong with a chance of at most 1.25 %, for the size of an effect.</summary>
+    internal Interval EffectLimits { get; private init; }
+
     /// <summary>Size of the beta distribution of each item's rate around its centre, in answers; infinite for known rates.</summary>
     internal double Concentration { get; private init; } = double.PositiveInfinity;
 
@@ -73,7 +78,8 @@ public sealed class DrawBaseline
     public static DrawBaseline From(BaselineGrades grades, double eta = .05, GuaranteeBasis basis = GuaranteeBasis.Simulated)
     {
         ArgumentNullException.ThrowIfNull(grades);
-        var limits = basis == GuaranteeBasis.Proved ? BaselineMean.Proved(grades, eta) : BaselineMean.Approximate(grades, eta);
+        Interval Limits(double wrong) => basis == GuaranteeBasis.Proved ? BaselineMean.Proved(grades, wrong) : BaselineMean.Approximate(grades, wrong);
+        var limits = Limits(eta);
         var answers = grades.Rounds - ((double)grades.Missing / grades.Items);
 
         // Empirical Bayes: a beta distribution over the items, its size by moments: E p(1-p) / Var p = a + b.
@@ -94,6 +100,7 @@ public sealed class DrawBaseline
         return new DrawBaseline(centres, limits, eta, grades.Binary, grades.VarianceWithin, answers, basis, AnswerIndependence.Refusals(grades))
         {
             Concentration = answers + prior,
+            EffectLimits = Limits(EffectError),
         };
     }
 
@@ -112,7 +119,10 @@ public sealed class DrawBaseline
         }
 
         var mean = centres.Average();
-        return new DrawBaseline(centres, new Interval(mean, mean), 0, true, variance / centres.Length, double.PositiveInfinity, GuaranteeBasis.Proved, []);
+        return new DrawBaseline(centres, new Interval(mean, mean), 0, true, variance / centres.Length, double.PositiveInfinity, GuaranteeBasis.Proved, [])
+        {
+            EffectLimits = new Interval(mean, mean),
+        };
     }
 
     /// <summary>A baseline for ranks: the grade of an answer is its mid-rank among the baseline answers of its item (<see cref="RankBaseline.Grade"/>).</summary>
@@ -125,12 +135,18 @@ public sealed class DrawBaseline
     /// leaves 1/2 by sqrt(ln(1/eta) / (6 N)) or more with a chance of at most eta. Ties make the mean less variable.</remarks>
     internal static DrawBaseline OfRanks(int items, int answersPerItem, double eta, IReadOnlyList<BaselineRefusal> refusals)
     {
-        var half = Math.Sqrt(-Math.Log(eta) / (6.0 * items * answersPerItem));
+        Interval Limits(double wrong)
+        {
+            var half = Math.Sqrt(-Math.Log(wrong) / (6.0 * items * answersPerItem));
+            return new Interval(Math.Max(0, .5 - half), Math.Min(1, .5 + half));
+        }
+
         var centres = new double[items];
         Array.Fill(centres, .5);
-        return new DrawBaseline(centres, new Interval(Math.Max(0, .5 - half), Math.Min(1, .5 + half)), eta, false, 1 / 12.0, answersPerItem, GuaranteeBasis.Proved, refusals)
+        return new DrawBaseline(centres, Limits(eta), eta, false, 1 / 12.0, answersPerItem, GuaranteeBasis.Proved, refusals)
         {
             OfRanksOnly = true,
+            EffectLimits = Limits(EffectError),
         };
     }
 }

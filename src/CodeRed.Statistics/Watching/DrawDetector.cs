@@ -96,7 +96,7 @@ public sealed class DrawDetector
             assumptions.Add("baseline answers are independent (tested)");
         }
 
-        return new DrawDetector(baseline, new WatchGuarantee(WatchUnit.Draw, promise, change, baseline.Eta, baseline.Basis, assumptions),
+        return new DrawDetector(baseline, new WatchGuarantee(WatchUnit.Draw, promise, change, sides * baseline.Eta, baseline.Basis, assumptions),
             [.. bets], [.. weights], largestWeight);
     }
 
