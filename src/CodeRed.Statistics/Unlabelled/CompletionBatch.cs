@@ -1,6 +1,7 @@
 namespace CodeRed.Statistics.Unlabelled;
 
-/// <summary>Completions that one source gave in one batch, by prompt. Completions of one batch may depend on each other; batches are the unit.</summary>
+/// <summary>Completions that one source gave in one batch, by prompt. Completions of one batch may depend on each
+/// other; batches are the unit.</summary>
 public sealed class CompletionBatch
 {
     private readonly int[][][] _completions;

@@ -17,8 +17,9 @@ namespace CodeRed.Statistics.Unlabelled;
 /// finite size accounted for exactly. It fails for batches that depend on each other in time, such as days of the week. The
 /// guarantee is for a decision by this statistic: not for one that also looks at the numbers themselves.</para>
 /// <para>After a change the changed batches join those that later ones are ranked among, so the evidence of each falls with time: a change
-/// that has not been noticed after about as many batches as the reference holds is hardly noticed later. A reference of 50 batches sees a
-/// change beyond its range after a few.</para>
+/// that has not been noticed after about as many batches as came before it is hardly noticed later. Simulated, A = 3,650, median of 201
+/// watches of normal numbers: a change beyond the range of a reference of 20, 50 or 200 batches shows after 23, 7 or 4; one of two standard
+/// deviations after 13 with 50 and 8 with 200; one of one standard deviation after 26 with 200.</para>
 /// </remarks>
 public sealed class ConformalRankDetector
 {

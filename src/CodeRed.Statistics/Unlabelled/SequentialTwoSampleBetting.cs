@@ -32,6 +32,7 @@ public sealed class SequentialTwoSampleBetting(int length)
         : throw new ArgumentOutOfRangeException(nameof(length), length, "At least one symbol of each completion is compared.");
 
     private readonly List<CompletionBatch> _references = [], _watched = [];
+    private readonly HashSet<CompletionBatch> _used = [];
     private double _withinReferences, _withinWatched, _across; // kernel sums over all ordered pairs of earlier batches
     private double _squares, _curvature = 1;
 
@@ -65,8 +66,7 @@ public sealed class SequentialTwoSampleBetting(int length)
                 $"The batches have {reference.Prompts} and {watched.Prompts} prompts instead of {prompts}; give batches of the same prompts.");
         }
 
-        if (ReferenceEquals(reference, watched) || _references.Any(seen => ReferenceEquals(seen, reference))
-            || _watched.Any(seen => ReferenceEquals(seen, watched)))
+        if (ReferenceEquals(reference, watched) || _used.Contains(reference) || _used.Contains(watched))
         {
             throw new ArgumentException("A batch was given before; each may be used once.");
         }
@@ -87,6 +87,8 @@ public sealed class SequentialTwoSampleBetting(int length)
         _withinReferences += (2 * toReferences) + Kernel(reference, reference);
         _withinWatched += (2 * watchedToWatched) + Kernel(watched, watched);
         _across += toWatched + watchedToReferences + Kernel(reference, watched);
+        _used.Add(reference);
+        _used.Add(watched);
         _references.Add(reference);
         _watched.Add(watched);
         return Grow(payoff);

@@ -68,19 +68,19 @@ public class SequentialTwoSampleBettingTests
     [Fact]
     public void Without_a_difference_at_most_alpha_of_the_watches_ever_alarm_though_answers_of_a_batch_are_alike()
     {
-        // Seeded; 60 pairs, batches of 3 answers that agree within a batch, looked at after every pair. Fresh references, then a used one.
-        const int runs = 600;
+        // Seeded; 40 pairs, batches of 3 answers that agree within a batch, looked at after every pair. Fresh references, then a used one.
+        const int runs = 400;
         const double alpha = .05;
         var random = new Random(20250812);
         int fresh = 0, reused = 0;
         for (var run = 0; run < runs; run++)
         {
-            fresh += Alarm(() => Alike(random), () => Alike(random), 60, alpha) < 60 ? 1 : 0;
+            fresh += Alarm(() => Alike(random), () => Alike(random), 40, alpha) < 40 ? 1 : 0;
 
             // Copies pass the check for a batch given again, as a careless caller's would.
             var few = Enumerable.Range(0, 3).Select(_ => random.Next(4)).ToArray();
             var next = 0;
-            reused += Alarm(() => Batches.Symbols(Enumerable.Repeat(few[next++ % 3], 3)), () => Alike(random), 60, alpha) < 60 ? 1 : 0;
+            reused += Alarm(() => Batches.Symbols(Enumerable.Repeat(few[next++ % 3], 3)), () => Alike(random), 40, alpha) < 40 ? 1 : 0;
         }
 
         Assert.True((double)fresh / runs <= alpha + Tolerance.OfRate(alpha, runs), $"fresh references: {fresh} of {runs}");
