@@ -29,13 +29,15 @@ public sealed class CompletionBatch
     public int Prompts => _completions.Length;
 
     /// <summary>A batch of texts; a symbol is a UTF-16 code unit.</summary>
-    /// <param name="byPrompt">For each prompt, in an order common to all batches, one completion or more; a completion may be empty.</param>
+    /// <param name="byPrompt">For each prompt, in an order common to all batches, one completion or more;
+    /// a completion may be empty.</param>
     /// <exception cref="ArgumentException">There is no prompt, or a prompt without a completion.</exception>
     public static CompletionBatch OfText(IReadOnlyList<IReadOnlyList<ReadOnlyMemory<char>>> byPrompt) =>
         new([.. byPrompt.Select(prompt => prompt.Select(Symbols).ToArray())]);
 
     /// <summary>A batch of token sequences; a symbol is a token.</summary>
-    /// <param name="byPrompt">For each prompt, in an order common to all batches, one completion or more; only equality of token numbers matters.</param>
+    /// <param name="byPrompt">For each prompt, in an order common to all batches, one completion or more;
+    /// only equality of token numbers matters.</param>
     /// <exception cref="ArgumentException">There is no prompt, or a prompt without a completion.</exception>
     public static CompletionBatch OfTokens(IReadOnlyList<IReadOnlyList<ReadOnlyMemory<int>>> byPrompt) =>
         new([.. byPrompt.Select(prompt => prompt.Select(completion => completion.ToArray()).ToArray())]);

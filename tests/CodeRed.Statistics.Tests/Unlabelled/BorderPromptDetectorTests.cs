@@ -104,7 +104,9 @@ public class BorderPromptDetectorTests
                 {
                     var (a, b) = (outcome / 3, outcome % 3);
                     var chance = together
-                        ? Math.Max(0, Math.Min(source[0][..(a + 1)].Sum(), source[1][..(b + 1)].Sum()) - Math.Max(source[0][..a].Sum(), source[1][..b].Sum()))
+                        ? Math.Max(
+                            0,
+                            Math.Min(source[0][..(a + 1)].Sum(), source[1][..(b + 1)].Sum()) - Math.Max(source[0][..a].Sum(), source[1][..b].Sum()))
                         : source[0][a] * source[1][b];
                     var copy = Detector(2, reference, tolerance, .1, unit);
                     foreach (var answers in past)
