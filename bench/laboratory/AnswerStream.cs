@@ -13,7 +13,8 @@ internal sealed class AnswerStream
     private readonly int _items, _roundSize;
     private readonly bool _draws, _eachSampleMayBeNew, _missing;
 
-    private readonly double[] _before, _after, _drifted;
+    private readonly double[] _before, _after;
+    private readonly double[] _drifted; // where the watch begins
     private readonly double[] _old, _new; // rates in the round at hand, of the model before and after
     private readonly double[] _frozen, _frozenAtEnd;
     private readonly int[] _phase;
@@ -34,8 +35,19 @@ internal sealed class AnswerStream
         _eachSampleMayBeNew = scenario.Change?.Onset == Onset.SomeSamples;
         _missing = _disturbance.MissingPassed > 0 || _disturbance.MissingFailed > 0;
         _before = scenario.Suite.Rates;
-        _drifted = _disturbance.BaselineDrift > 0 ? new Change(_disturbance.BaselineDrift).RatesAfter(scenario.Suite) : _before;
+        var lower = Math.Max(_disturbance.BaselineDrift, _disturbance.ToleratedDrop);
+        _drifted = lower > 0 ? new Change(lower).RatesAfter(scenario.Suite) : _before;
         _after = scenario.Change is null || scenario.Latency ? _before : scenario.Change.RatesAfter(scenario.Suite);
+        if (_eachSampleMayBeNew && (_missing || scenario.Latency || _disturbance.Sticky != Stickiness.None))
+        {
+            throw new ArgumentException("A change on some samples is simulated only for passes that are neither missing nor sticky.", nameof(scenario));
+        }
+
+        if (scenario.Change is not null && _drifted != _before)
+        {
+            throw new ArgumentException("A change is simulated only where the watch begins at the rates of the baseline.", nameof(scenario));
+        }
+
         _old = new double[_items];
         _new = new double[_items];
         _served = _old;
@@ -62,7 +74,7 @@ internal sealed class AnswerStream
         for (var round = 0; round < rounds; round++)
         {
             DrawEffect(round);
-            Fill(_old, _before, _drifted, rounds > 1 ? round / (rounds - 1.0) : 1);
+            Fill(_old, _before, _drifted, _disturbance.BaselineDrift > 0 ? round / (rounds - 1.0) : 0);
             Renew(round, round == 0);
             var row = baseline.Row(round);
             for (var i = 0; i < _items; i++)

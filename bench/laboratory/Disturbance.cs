@@ -18,6 +18,7 @@ internal enum Stickiness
 /// <param name="Sticky">Whether answers are frozen over five rounds.</param>
 /// <param name="BaselineDrift">Points that the mean rate falls, linearly, during the baseline; the watch stays where it ended.</param>
 /// <param name="DayAmplitude">Amplitude of a daily cycle of the logit, six rounds a day.</param>
+/// <param name="ToleratedDrop">Points by which the mean rate lies lower in the watch than in the baseline, all of it tolerable.</param>
 /// <param name="MissingPassed">Chance that a passing answer is missing.</param>
 /// <param name="MissingFailed">Chance that a failing answer is missing.</param>
 internal sealed record Disturbance(
@@ -26,8 +27,13 @@ internal sealed record Disturbance(
     Stickiness Sticky = Stickiness.None,
     double BaselineDrift = 0,
     double DayAmplitude = 0,
+    double ToleratedDrop = 0,
     double MissingPassed = 0,
     double MissingFailed = 0)
 {
     public static Disturbance None { get; } = new();
+
+    /// <summary>The rates among answers that are not missing.</summary>
+    public double[] RatesWhenThere(double[] rates) => Array.ConvertAll(rates, rate =>
+        rate * (1 - MissingPassed) / (rate * (1 - MissingPassed) + (1 - rate) * (1 - MissingFailed)));
 }

@@ -31,7 +31,7 @@ internal sealed class Experiment(Scenario scenario, int baselines, int watches, 
     private void RunBaseline(AnswerStream stream, int number, Outcome[][][] outcomes)
     {
         var baseline = stream.MakeBaseline(Xoshiro256.SeedOf(seed, scenario.Name, number, -1));
-        Truth truth = new(scenario.Suite.Rates, scenario.Latency || scenario.Change is null ? 0.05 : scenario.Change.MeanDrop);
+        Truth truth = new(scenario.Disturbance.RatesWhenThere(scenario.Suite.Rates), scenario.Latency || scenario.Change is null ? 0.05 : scenario.Change.MeanDrop);
         var drop = scenario.Change?.MeanDrop ?? double.NaN;
         var prepared = Methods.Select(method => method.Prepare(baseline, scenario.Promise, truth)).ToArray();
         var said = prepared.Select(preparation => new Outcome(

@@ -11,10 +11,10 @@ internal sealed record Options
     public int Runs { get; private init; } = 200;
 
     /// <summary>Baselines of a scenario without a change.</summary>
-    public int Baselines { get; private init; } = 60;
+    public int Baselines { get; private init; } = 100;
 
     /// <summary>Watches that follow each of these.</summary>
-    public int Watches { get; private init; } = 20;
+    public int Watches { get; private init; } = 12;
 
     /// <summary>Only scenarios whose name contains all of these.</summary>
     public IReadOnlyList<string> Only { get; private init; } = [];
@@ -34,7 +34,7 @@ internal sealed record Options
         {
             options = arguments[i] switch
             {
-                "--quick" => options with { Runs = 40, Baselines = 12, Watches = 8, Quick = true },
+                "--quick" => options with { Runs = 40, Baselines = 16, Watches = 6, Quick = true },
                 "--list" => options with { List = true },
                 "--seed" => options with { Seed = (ulong)Whole(arguments, ref i, 0) },
                 "--runs" => options.WithRuns(Whole(arguments, ref i, 10)),
@@ -47,7 +47,7 @@ internal sealed record Options
         return options;
     }
 
-    private Options WithRuns(int runs) => this with { Runs = runs, Baselines = Math.Max(10, 3 * runs / 10), Watches = runs < 100 ? 10 : 20 };
+    private Options WithRuns(int runs) => this with { Runs = runs, Baselines = Math.Max(10, runs / 2) };
 
     private static string Value(string[] arguments, ref int i) =>
         ++i < arguments.Length ? arguments[i] : throw new FormatException($"{arguments[i - 1]} needs a value after it.");

@@ -24,6 +24,9 @@ internal sealed record Row
     /// <summary>Without a change: mean time to the alarm or the horizon, whichever is first, divided by the promised run length.</summary>
     public double MeanRun { get; init; } = double.NaN;
 
+    /// <summary>Without a change: median of the samples until the false alarm; infinite when half of the watches had none up to the horizon.</summary>
+    public double MedianFalse { get; init; } = double.NaN;
+
     /// <summary>With a change: share of the watches that alarmed before it.</summary>
     public double Early { get; init; } = double.NaN;
 
@@ -73,6 +76,8 @@ internal sealed record Row
         {
             ByTenth = BaselineSpread.From([.. started.Select(baseline => AlarmsBy(baseline, runLength / 10))], watches),
             ByRunLength = BaselineSpread.From([.. started.Select(baseline => AlarmsBy(baseline, runLength))], watches),
+            MedianFalse = Median.Of(started.SelectMany(baseline => baseline)
+                .Select(outcome => outcome.AlarmAt == 0 ? double.PositiveInfinity : outcome.AlarmAt)).Value,
             MeanRun = started.Length == 0 ? double.NaN : started.SelectMany(baseline => baseline)
                 .Average(outcome => outcome.AlarmAt == 0 ? row.Scenario.Horizon : outcome.AlarmAt) / (double)runLength,
         };

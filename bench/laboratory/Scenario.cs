@@ -41,7 +41,7 @@ internal sealed record Scenario(
             {
                 null when LongerBy > 1 => $"no change for {LongerBy} A",
                 null => "no change",
-                _ when Latency => $"{Change.Drop:P0} slower".Replace(" %", " %", StringComparison.Ordinal),
+                _ when Latency => $"{100 * Change.Drop:0} % slower",
                 { Onset: Onset.Gradual } => $"{Points(Change.Drop)} over {Change.Growth} samples",
                 { Onset: Onset.SomeSamples } => $"{Points(Change.Drop)} on 1 in 6 samples",
                 { Onset: Onset.SomeRounds } => $"{Points(Change.Drop)} on 1 in 6 rounds",
@@ -66,6 +66,11 @@ internal sealed record Scenario(
                 parts.Add($"baseline drifts {Points(Disturbance.BaselineDrift)}");
             }
 
+            if (Disturbance.ToleratedDrop > 0)
+            {
+                parts.Add($"{Points(Disturbance.ToleratedDrop)} lower is tolerated");
+            }
+
             if (Disturbance.DayAmplitude > 0)
             {
                 parts.Add(BaselineRounds % AnswerStream.RoundsPerDay == 0 ? "day/night, whole days" : "day/night, broken days");
@@ -80,5 +85,5 @@ internal sealed record Scenario(
         }
     }
 
-    private static string Points(double drop) => $"{100 * drop:0.#} points";
+    private static string Points(double drop) => $"{100 * drop:0.#} {(drop == 0.01 ? "point" : "points")}";
 }

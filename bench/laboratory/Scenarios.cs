@@ -5,7 +5,8 @@ internal static class Scenarios
 {
     private const int LongRun = 20_000; // samples: 100 rounds of 200 items
 
-    public static IReadOnlyList<Scenario> All { get; } = [.. Draws(), .. Rounds(), .. Latencies()];
+    public static IReadOnlyList<Scenario> All { get; } =
+        [.. Draws().Concat(Rounds()).Concat(Latencies()).Concat(YearsOfFiftyADay()).GroupBy(scenario => scenario.Group).SelectMany(group => group)];
 
     private static IEnumerable<Scenario> Draws()
     {
@@ -36,6 +37,7 @@ internal static class Scenarios
         }
 
         yield return new(main, 50, promise, null, Disturbance.None, LongerBy: 10);
+        yield return new(main, 50, promise, null, new(ToleratedDrop: 0.01));
         foreach (var answers in new[] { 10, 50 })
         {
             foreach (var change in new Change[]
@@ -99,6 +101,8 @@ internal static class Scenarios
 
         yield return new(main, 20, quarter, null, Disturbance.None, LongerBy: 10);
         yield return new(main, 20, quarter, null, new(RoundDeviation: 0.2), LongerBy: 10);
+        yield return new(main, 20, quarter, null, new(ToleratedDrop: 0.01));
+        yield return new(main, 20, quarter, null, new(RoundDeviation: 0.2, ToleratedDrop: 0.01));
         foreach (var change in new Change[]
         {
             new(0.05, Spread.Few), new(0.05, Spread.Label), new(0.05, Start: 4000), new(0.1, Onset: Onset.Gradual, Growth: 4000),
@@ -132,6 +136,18 @@ internal static class Scenarios
             yield return new(main, answers, year, null, new(Sticky: Stickiness.TogetherRenewed));
             yield return new(main, answers, year, null, new(Sticky: Stickiness.SingleRenewed));
             yield return new(main, answers, year, null, new(BaselineDrift: 0.1));
+        }
+    }
+
+    // Fifty answers a day of one rate that is as good as known; a mean run length of ten years, so that the tenth of it is a year.
+    private static IEnumerable<Scenario> YearsOfFiftyADay()
+    {
+        Promise tenYears = new(Sampling.Draws, 3650 * 50);
+        var suite = Suite.Homogeneous(50, 0.56);
+        yield return new(suite, 1000, tenYears, null, Disturbance.None);
+        foreach (var drop in new[] { 0.04, 0.06, 0.1, 0.15 })
+        {
+            yield return new(suite, 1000, tenYears, new(drop), Disturbance.None);
         }
     }
 

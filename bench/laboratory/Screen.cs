@@ -52,14 +52,17 @@ internal static class Screen
             rows.AddRange(here);
         }
 
-        var line = Json(options, rows, scenarios.Length, clock.Elapsed.TotalSeconds).ToJsonString(OneLine);
+        var json = Json(options, rows, scenarios.Length, clock.Elapsed.TotalSeconds);
+        var line = json.ToJsonString(OneLine);
         if (options.JsonFile is not null)
         {
-            File.WriteAllText(options.JsonFile, line + "\n");
+            json["rows"] = new JsonArray([.. rows.Select(Json)]);
+            File.WriteAllText(options.JsonFile, json.ToJsonString(OneLine) + "\n");
         }
 
         Console.WriteLine();
-        Console.WriteLine("% of runs. x: nothing is promised here. !: the promise was seen not to hold.");
+        Console.WriteLine("% of runs; first: median samples to the false alarm. x: nothing is promised here.");
+        Console.WriteLine("!: more than 10 % of alarms within A/10, over all baselines or in the worst 5 %.");
         Console.WriteLine("blind: it had said that it cannot see such a drop. told: the announced delay.");
         Console.WriteLine();
         Console.WriteLine(line);
@@ -102,7 +105,6 @@ internal static class Screen
             ["announced_ratio_smallest"] = Figure(bars.AnnouncedSmallest),
             ["announced_ratio_largest"] = Figure(bars.AnnouncedLargest),
             ["seconds"] = Figure(seconds),
-            ["rows"] = new JsonArray([.. rows.Select(Json)]),
         };
     }
 
@@ -129,6 +131,7 @@ internal static class Screen
             json["false_tenth_worst_high"] = Figure(row.ByTenth.WorstHigh);
             json["false_run_length"] = Figure(row.ByRunLength!.Mean);
             json["false_run_length_worst"] = Figure(row.ByRunLength.Worst);
+            json["false_samples_median"] = Figure(row.MedianFalse);
             json["mean_run"] = Figure(row.MeanRun);
             json["broken"] = row.Broken;
             return json;

@@ -35,9 +35,9 @@ internal sealed class Suite
     /// <summary>The mean of p(1 - p), which with the drop decides how soon anyone can see it.</summary>
     public double Variance => Rates.Average(p => p * (1 - p));
 
-    /// <summary>All items pass four times in five.</summary>
+    /// <summary>All items pass equally often, if not said otherwise four times in five.</summary>
     public static Suite Homogeneous(int items, double rate = 0.8) =>
-        new($"homogeneous, {items} items", [.. Enumerable.Repeat(rate, items)]);
+        new($"homogeneous{(rate == 0.8 ? "" : $" at {rate:0.00}")}, {items} items", [.. Enumerable.Repeat(rate, items)]);
 
     /// <summary>Most items nearly always pass or nearly always fail: evenly spaced quantiles of a Beta distribution with mean .8, held to
     /// [.005, .995], its parameters such that the mean of p(1 - p) is .06.</summary>

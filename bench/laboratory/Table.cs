@@ -21,13 +21,13 @@ internal sealed class Table(TextWriter output)
         output.WriteLine($"{scenario.Name[(_group.Length + 2)..]}{(scenario.MustBeRefused ? " [to be refused]" : "")}");
         if (scenario.Change is null)
         {
-            output.WriteLine($"  {"%",-20}{"refused",8}{"by A/10",8}{"+-",5}{"worst 5 %",10} {"(98 %)",-11}{"by A",5}{"worst",6}{"run/A",6}");
+            output.WriteLine($"  {"%",-20}{"refused",7}{"by A/10",8}{"+-",3}{"worst 5 %",10} {"(98 %)",-9}{"by A",5}{"worst",6}{(scenario.LongerBy > 1 ? "run/A" : "first"),7}");
             foreach (var row in rows)
             {
                 output.WriteLine(
-                    $"  {row.Method.Name,-20}{Percent(row.Refused),8}{Percent(row.ByTenth!.Mean),8}{Percent(2 * row.ByTenth.Error),5}{Percent(row.ByTenth.Worst),10}"
-                    + $" {Range(100 * row.ByTenth.WorstLow, 100 * row.ByTenth.WorstHigh),-11}{Percent(row.ByRunLength!.Mean),5}{Percent(row.ByRunLength.Worst),6}"
-                    + $"{(scenario.LongerBy > 1 ? Number(row.MeanRun, "0.00") : ""),6}{Verdict(row)}");
+                    $"  {row.Method.Name,-20}{Percent(row.Refused),7}{Percent(row.ByTenth!.Mean),8}{Percent(2 * row.ByTenth.Error),3}{Percent(row.ByTenth.Worst),10}"
+                    + $" {Range(100 * row.ByTenth.WorstLow, 100 * row.ByTenth.WorstHigh),-9}{Percent(row.ByRunLength!.Mean),5}{Percent(row.ByRunLength.Worst),6}"
+                    + $"{(scenario.LongerBy > 1 ? Number(row.MeanRun, "0.00") : Number(row.MedianFalse, "0")),7}{Verdict(row)}");
             }
         }
         else
@@ -37,7 +37,7 @@ internal sealed class Table(TextWriter output)
             {
                 output.WriteLine(
                     $"  {row.Method.Name,-20}{Percent(row.Refused),7}{Percent(row.Blind),6}{Percent(row.Early),6}{Percent(row.Missed),7}{Number(row.Samples!.Value, "0"),8}"
-                    + $" {Range(row.Samples.Low, row.Samples.High),-12}{Number(row.Rounds!.Value, "0.0"),6}{Number(row.Announced, row.Announced < 100 ? "0.0" : "0"),6}");
+                    + $" {Range(row.Samples.Low, row.Samples.High),-12}{Number(row.Rounds!.Value, row.Rounds.Value < 100 ? "0.0" : "0"),6}{Number(row.Announced, row.Announced < 100 ? "0.0" : "0"),6}");
             }
         }
     }
