@@ -1,0 +1,18 @@
+using CodeRed.Laboratory.Peers;
+
+namespace CodeRed.Laboratory;
+
+/// <summary>All methods, in the order of the table.</summary>
+internal static class Methods
+{
+    public static IReadOnlyList<Method> All { get; } =
+    [
+        new ShiryaevRobertsOracle(),
+        new PooledDetector(known: true),
+        new PooledDetector(known: false),
+        new WindowTest(),
+        new PeriodPools(),
+        new SigmaRule(),
+        new FixedThreshold(),
+    ];
+}

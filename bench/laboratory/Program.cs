@@ -1,0 +1,3 @@
+using CodeRed.Laboratory;
+
+return Screen.Show(args);
