@@ -1,3 +1,4 @@
+using CodeRed.Laboratory.Ours;
 using CodeRed.Laboratory.Peers;
 
 namespace CodeRed.Laboratory;
@@ -8,6 +9,12 @@ internal static class Methods
     public static IReadOnlyList<Method> All { get; } =
     [
         new ShiryaevRobertsOracle(),
+        new Draws(DrawKind.Known),
+        new Draws(DrawKind.Default),
+        new Draws(DrawKind.Proved),
+        new Draws(DrawKind.Tolerant),
+        new Rounds(tolerant: false),
+        new Rounds(tolerant: true),
         new PooledDetector(known: true),
         new PooledDetector(known: false),
         new WindowTest(),
