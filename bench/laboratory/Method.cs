@@ -25,7 +25,7 @@ internal enum Role
 /// <summary>A way of watching.</summary>
 internal abstract class Method
 {
-    /// <summary>How the table calls it, at most 20 characters.</summary>
+    /// <summary>How the table calls it, at most 19 characters.</summary>
     public abstract string Name { get; }
 
     /// <summary>Whose it is.</summary>

@@ -61,7 +61,7 @@ internal static class Screen
         }
 
         Console.WriteLine();
-        Console.WriteLine("% of runs; first: median samples to the false alarm. x: nothing is promised here.");
+        Console.WriteLine("% of runs; first: median samples to a false alarm. x: nothing is promised here.");
         Console.WriteLine("!: more than 10 % of alarms within A/10, over all baselines or in the worst 5 %.");
         Console.WriteLine("blind: it had said that it cannot see such a drop. told: the announced delay.");
         Console.WriteLine();

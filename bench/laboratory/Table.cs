@@ -32,11 +32,11 @@ internal sealed class Table(TextWriter output)
         }
         else
         {
-            output.WriteLine($"  {"",-20}{"refused",7}{"blind",6}{"early",6}{"missed",7}{"samples",8} {"(95 %)",-12}{"rounds",6}{"told",6}");
+            output.WriteLine($"  {"",-19}{"refused",7}{"blind",6}{"early",6}{"missed",7}{"samples",8} {"(95 %)",-12}{"rounds",6}{"told",6}");
             foreach (var row in rows)
             {
                 output.WriteLine(
-                    $"  {row.Method.Name,-20}{Percent(row.Refused),7}{Percent(row.Blind),6}{Percent(row.Early),6}{Percent(row.Missed),7}{Number(row.Samples!.Value, "0"),8}"
+                    $"  {row.Method.Name,-19}{Percent(row.Refused),7}{Percent(row.Blind),6}{Percent(row.Early),6}{Percent(row.Missed),7}{Number(row.Samples!.Value, "0"),8}"
                     + $" {Range(row.Samples.Low, row.Samples.High),-12}{Number(row.Rounds!.Value, row.Rounds.Value < 100 ? "0.0" : "0"),6}{Number(row.Announced, row.Announced < 100 ? "0.0" : "0"),6}");
             }
         }
