@@ -36,6 +36,13 @@ internal sealed class Bars(IReadOnlyList<Row> rows)
     /// <summary>The same with 10 answers an item and drops from 10 points.</summary>
     public double DelayRatio10 => Ratio(Role.OursDraws, row => row.Scenario.BaselineRounds == 10 && row.Scenario.Change!.Drop >= 0.1);
 
+    /// <summary>The three ratios where the null hypothesis is the oracle's: that no item is worse.</summary>
+    public double EachItemRatioKnown => Ratio(Role.OursEachItemRatesKnown, row => true);
+
+    public double EachItemRatio50 => Ratio(Role.OursEachItem, row => row.Scenario.BaselineRounds == 50 && row.Scenario.Change!.Drop >= 0.05);
+
+    public double EachItemRatio10 => Ratio(Role.OursEachItem, row => row.Scenario.BaselineRounds == 10 && row.Scenario.Change!.Drop >= 0.1);
+
     /// <summary>Median rounds until our round detector sees 5 points, 200 items, 20 baseline rounds, the largest over promises.</summary>
     public double RoundsToFivePoints(double deviation) => Largest(rows.Where(row =>
         row is { Method.Role: Role.OursRounds, Scenario: { BaselineRounds: 20, Latency: false, Suite.Items: 200, Promise.Sampling: Sampling.Rounds } }
@@ -53,7 +60,7 @@ internal sealed class Bars(IReadOnlyList<Row> rows)
     // An announcement is for what it names: an even drop, all at once, from the first sample, in a world without more disturbance than
     // the baseline shows; and it is compared where at least half of the baselines had said that they can see the drop.
     private IEnumerable<double> AnnouncedRatios => rows.Where(row =>
-        row.Method.IsOurs && row.Method.Role != Role.OursRatesKnown && row.Exclusion is null && IsPlain(row.Scenario) && row.Blind < 0.5).Select(row => row.AnnouncedRatio);
+        row.Method.IsOurs && row.Method.Role is not (Role.OursRatesKnown or Role.OursEachItemRatesKnown) && row.Exclusion is null && IsPlain(row.Scenario) && row.Blind < 0.5).Select(row => row.AnnouncedRatio);
 
     private static bool IsPlain(Scenario scenario) =>
         scenario.Change == new Change(scenario.Change?.Drop ?? 0) && !scenario.Latency

@@ -15,6 +15,12 @@ internal enum Role
     /// <summary>Ours for random draws, with nothing but the baseline.</summary>
     OursDraws,
 
+    /// <summary>Ours for random draws that tolerates a drop of each item, not of their mean, told the true rates: the null hypothesis of the oracle.</summary>
+    OursEachItemRatesKnown,
+
+    /// <summary>The same with nothing but the baseline.</summary>
+    OursEachItem,
+
     /// <summary>Ours with the round as the unit.</summary>
     OursRounds,
 

@@ -13,6 +13,8 @@ internal static class Methods
         new Draws(DrawKind.Default),
         new Draws(DrawKind.Proved),
         new Draws(DrawKind.Tolerant),
+        new Draws(DrawKind.EachItemKnown),
+        new Draws(DrawKind.EachItem),
         new Rounds(tolerant: false),
         new Rounds(tolerant: true),
         new PooledDetector(known: true),

@@ -16,6 +16,12 @@ internal enum DrawKind
 
     /// <summary>The true rates are told.</summary>
     Known,
+
+    /// <summary>No item may be worse, instead of their mean.</summary>
+    EachItem,
+
+    /// <summary>No item may be worse, and the true rates are told.</summary>
+    EachItemKnown,
 }
 
 /// <summary>Our detector for random draws; latencies are ranked within their item.</summary>
@@ -29,6 +35,8 @@ internal sealed class Draws(DrawKind kind) : Method
         DrawKind.Default => "draws",
         DrawKind.Tolerant => "draws, 1 p tolerated",
         DrawKind.Proved => "draws, proved limits",
+        DrawKind.EachItem => "each item",
+        DrawKind.EachItemKnown => "each item, known",
         _ => "draws, rates known",
     };
 
@@ -36,36 +44,43 @@ internal sealed class Draws(DrawKind kind) : Method
     {
         DrawKind.Default => Role.OursDraws,
         DrawKind.Known => Role.OursRatesKnown,
+        DrawKind.EachItem => Role.OursEachItem,
+        DrawKind.EachItemKnown => Role.OursEachItemRatesKnown,
         _ => Role.OursOther,
     };
+
+    private bool Told => kind is DrawKind.Known or DrawKind.EachItemKnown;
 
     public override bool Suits(Scenario scenario) => scenario.Promise.Sampling == Sampling.Draws
         && (!scenario.Latency || kind == DrawKind.Default) && (kind != DrawKind.Proved || scenario.Disturbance.MissingFailed == 0);
 
     public override string? Exclusion(Scenario scenario) =>
         scenario.Disturbance.ToleratedDrop > 0 && kind != DrawKind.Tolerant ? "a drop is no change only where it is tolerated"
-        : kind == DrawKind.Known && (scenario.MustBeRefused || scenario.Disturbance.RoundDeviation > 0) ? "without a baseline nothing shows that answers share errors"
+        : scenario.Disturbance.RoundDeviation > 0 ? "answers that share errors are no single evidence: watch rounds"
+        : Told && scenario.MustBeRefused ? "without a baseline nothing shows that answers share errors"
         : null;
 
     public override Preparation Prepare(Baseline baseline, Promise promise, Truth truth)
     {
         var ranks = baseline.RealValued ? new RankBaseline(baseline.Grades, baseline.Items) : null;
-        var reference = ranks?.Draws ?? (kind == DrawKind.Known
+        var reference = ranks?.Draws ?? (Told
             ? DrawBaseline.Known(truth.Rates)
             : DrawBaseline.From(new BaselineGrades(baseline.Grades, baseline.Items), basis: kind == DrawKind.Proved ? GuaranteeBasis.Proved : GuaranteeBasis.Simulated));
-        var change = new WatchedChange(kind == DrawKind.Tolerant ? .01 : 0, Math.Min(.05, truth.Drop), ranks is null ? Direction.Drop : Direction.Rise);
+        var change = new WatchedChange(kind == DrawKind.Tolerant ? .01 : 0, Math.Min(.05, truth.Drop), ranks is null ? Direction.Drop : Direction.Rise,
+            kind is DrawKind.EachItem or DrawKind.EachItemKnown ? ToleratedDrop.OfEachItem : ToleratedDrop.OfTheMean);
         var asked = FalseAlarmPromise.MeanTime(promise.RunLength);
-        if (DrawDetector.Start(reference, change, asked, out var refusals) is null)
+        var detector = DrawDetector.Start(reference, change, asked, out var refusals);
+        if (detector is null)
         {
             return refusals.All(refusal => refusal.Reason == RefusalReason.BelowFloor)
                 ? SilentWatch.Preparation
                 : Preparation.Refused(string.Join(' ', refusals.Select(refusal => refusal.Words)));
         }
 
-        WatchDelay Delay(double drop, int horizon) => DrawSimulation.Delay(reference, change, asked, drop, horizon, 1, SimulatedRuns);
+        WatchDelay Delay(double drop, int horizon) => DrawSimulation.Delay(detector, drop, horizon, 1, SimulatedRuns);
         var within = promise.RunLength / 10; // what is not found so soon counts as not seen
-        var floor = Delay(truth.Drop, within).Found >= .8 ? double.NaN : DrawSimulation.Floor(reference, change, asked, within, 1) ?? 1;
-        return new Preparation(null, () => new DrawWatch(DrawDetector.Start(reference, change, asked, out _)!, ranks), floor,
+        var floor = Delay(truth.Drop, within).Found >= .8 ? double.NaN : DrawSimulation.Floor(detector, within, 1) ?? 1;
+        return new Preparation(null, () => new DrawWatch(detector.Fresh(), ranks), floor,
             drop => ranks is null ? Delay(drop, promise.RunLength).Median ?? double.PositiveInfinity : double.NaN);
     }
 }

@@ -38,18 +38,19 @@ internal sealed class Rounds(bool tolerant) : Method
         }
 
         var asked = FalseAlarmPromise.MeanTime(promise.RunLength);
-        if (RoundDetector.Start(reference, change, asked, out var refusals) is null)
+        var detector = RoundDetector.Start(reference, change, asked, out var refusals);
+        if (detector is null)
         {
             return refusals.All(refusal => refusal.Reason == RefusalReason.BelowFloor)
                 ? SilentWatch.Preparation
                 : Preparation.Refused(string.Join(' ', refusals.Select(refusal => refusal.Words)));
         }
 
-        WatchDelay Delay(double drop, int horizon) => RoundSimulation.Delay(reference, change, asked, drop, horizon, 1, SimulatedRuns);
+        WatchDelay Delay(double drop, int horizon) => RoundSimulation.Delay(detector, drop, horizon, 1, SimulatedRuns);
         var within = promise.RunLength / 10; // what is not found so soon counts as not seen
         var size = baseline.RealValued ? change.Smallest : truth.Drop;
-        var floor = Delay(size, within).Found >= .8 ? double.NaN : RoundSimulation.Floor(reference, change, asked, within, 1) ?? 1;
-        return new Preparation(null, () => new RoundWatch(RoundDetector.Start(reference, change, asked, out _)!, baseline.Items, value), baseline.RealValued ? double.NaN : floor,
+        var floor = Delay(size, within).Found >= .8 ? double.NaN : RoundSimulation.Floor(detector, within, 1) ?? 1;
+        return new Preparation(null, () => new RoundWatch(detector.Fresh(), baseline.Items, value), baseline.RealValued ? double.NaN : floor,
             drop => baseline.RealValued ? double.NaN : Delay(drop, 3 * promise.RunLength).Median ?? double.PositiveInfinity);
     }
 }

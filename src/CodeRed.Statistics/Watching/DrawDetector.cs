@@ -1,3 +1,5 @@
+using MathNet.Numerics.Distributions;
+
 namespace CodeRed.Statistics.Watching;
 
 /// <summary>Watches answers one by one: items are drawn at random, and each answer is compared with its own item's baseline.</summary>
@@ -10,15 +12,14 @@ namespace CodeRed.Statistics.Watching;
 /// </remarks>
 public sealed class DrawDetector
 {
-    private readonly DrawBaseline _baseline;
-    private readonly BetOnMean[] _bets;
+    private readonly ItemBet[] _bets;
     private readonly double[] _weights;
     private readonly ShiryaevRoberts[] _statistics;
     private readonly double _largestWeight;
 
-    private DrawDetector(DrawBaseline baseline, WatchGuarantee guarantee, BetOnMean[] bets, double[] weights, double largestWeight)
+    private DrawDetector(DrawBaseline baseline, WatchGuarantee guarantee, ItemBet[] bets, double[] weights, double largestWeight)
     {
-        _baseline = baseline;
+        Baseline = baseline;
         Guarantee = guarantee;
         Threshold = guarantee.Promise.Threshold;
         _bets = bets;
@@ -26,6 +27,9 @@ public sealed class DrawDetector
         _largestWeight = largestWeight;
         _statistics = new ShiryaevRoberts[bets.Length];
     }
+
+    /// <summary>What answers are compared with.</summary>
+    public DrawBaseline Baseline { get; }
 
     /// <summary>What is promised.</summary>
     public WatchGuarantee Guarantee { get; }
@@ -59,19 +63,25 @@ public sealed class DrawDetector
             throw new ArgumentOutOfRangeException(nameof(largestWeight), largestWeight, "The largest weight of an item is at least 1.");
         }
 
-        List<BetOnMean> bets = [];
+        List<ItemBet> bets = [];
         List<double> weights = [];
         var sides = change.Direction == Direction.Either ? 2 : 1;
         var seen = true;
+        var each = change.Of == ToleratedDrop.OfEachItem && baseline.Binary;
+        var z = each && baseline.Eta > 0 ? Normal.InvCDF(0, 1, 1 - baseline.Eta) : 0;
         if (change.Drops)
         {
-            seen &= Add(bets, weights, sides, size => BetOnMean.OnDrop(baseline.Centres, baseline.Binary, baseline.VarianceWithin, size,
+            seen &= Add(bets, weights, sides, size => each
+                ? ItemBet.OnEachDrop(baseline.Centres, size, change.Tolerance, baseline.Concentration, z, largestWeight)
+                : ItemBet.OnDrop(baseline.Centres, baseline.Binary, baseline.VarianceWithin, size,
                 baseline.Mean.Lower - change.Tolerance, largestWeight), change.Smallest);
         }
 
         if (change.Rises)
         {
-            seen &= Add(bets, weights, sides, size => BetOnMean.OnRise(baseline.Centres, baseline.Binary, baseline.VarianceWithin, size,
+            seen &= Add(bets, weights, sides, size => each
+                ? ItemBet.OnEachRise(baseline.Centres, size, change.Tolerance, baseline.Concentration, z, largestWeight)
+                : ItemBet.OnRise(baseline.Centres, baseline.Binary, baseline.VarianceWithin, size,
                 baseline.Mean.Upper + change.Tolerance, largestWeight), change.Smallest);
         }
 
@@ -96,7 +106,8 @@ public sealed class DrawDetector
             assumptions.Add("baseline answers are independent (tested)");
         }
 
-        return new DrawDetector(baseline, new WatchGuarantee(WatchUnit.Draw, promise, change, sides * baseline.Eta, baseline.Basis, assumptions),
+        return new DrawDetector(baseline, new WatchGuarantee(WatchUnit.Draw, promise, change, sides * baseline.Eta,
+            each && baseline.Eta > 0 ? GuaranteeBasis.Simulated : baseline.Basis, assumptions),
             [.. bets], [.. weights], largestWeight);
     }
 
@@ -125,11 +136,11 @@ public sealed class DrawDetector
     public bool Step(int item, double grade, double chance)
     {
         ThrowUnlessGrade(grade);
-        var weight = 1 / (_baseline.Items * chance);
+        var weight = 1 / (Baseline.Items * chance);
         if (!(weight <= _largestWeight * (1 + 1e-12)) || !(weight > 0))
         {
             throw new ArgumentOutOfRangeException(nameof(chance), chance,
-                $"The watch was started for chances of at least {1 / (_baseline.Items * _largestWeight)}; start it with a larger largest weight.");
+                $"The watch was started for chances of at least {1 / (Baseline.Items * _largestWeight)}; start it with a larger largest weight.");
         }
 
         var sum = 0.0;
@@ -140,6 +151,9 @@ public sealed class DrawDetector
 
         return Look(sum);
     }
+
+    /// <summary>Another watch that has seen nothing yet, with the same baseline, promise and bets; it shares their memory.</summary>
+    public DrawDetector Fresh() => new(Baseline, Guarantee, _bets, _weights, _largestWeight);
 
     /// <summary>Starts over, as after an alarm that was dealt with; the baseline stays.</summary>
     public void Restart()
@@ -169,7 +183,7 @@ public sealed class DrawDetector
     }
 
     // Most of the budget bets on the smallest change that matters; the rest finds larger ones sooner.
-    private static bool Add(List<BetOnMean> bets, List<double> weights, int sides, Func<double, BetOnMean?> bet, double smallest)
+    private static bool Add(List<ItemBet> bets, List<double> weights, int sides, Func<double, ItemBet?> bet, double smallest)
     {
         var first = bet(smallest);
         if (first is null)
@@ -177,7 +191,7 @@ public sealed class DrawDetector
             return false;
         }
 
-        List<BetOnMean> found = [first];
+        List<ItemBet> found = [first];
         foreach (var times in (ReadOnlySpan<int>)[2, 4])
         {
             if (bet(times * smallest) is { } larger)

@@ -8,27 +8,18 @@ namespace CodeRed.Statistics.Watching;
 public static class DrawSimulation
 {
     /// <summary>Delay of an alarm after a change.</summary>
-    /// <param name="baseline">Baseline of the watch, not refused for its answers.</param>
-    /// <param name="change">What the watch tolerates and looks for.</param>
-    /// <param name="promise">Its promise.</param>
+    /// <param name="watch">The watch; it is left as it is.</param>
     /// <param name="size">Change of the mean, in grades; in the watched direction (a drop where both are watched).</param>
     /// <param name="horizon">Steps after which a run is given up, at least 1.</param>
     /// <param name="seed">Seed.</param>
     /// <param name="runs">Runs, at least 1.</param>
-    /// <returns>The delay, or nothing found when the watch would be refused.</returns>
-    public static WatchDelay Delay(DrawBaseline baseline, WatchedChange change, FalseAlarmPromise promise, double size, int horizon, ulong seed, int runs = 200)
+    public static WatchDelay Delay(DrawDetector watch, double size, int horizon, ulong seed, int runs = 200)
     {
-        ArgumentNullException.ThrowIfNull(baseline);
-        ArgumentNullException.ThrowIfNull(change);
+        ArgumentNullException.ThrowIfNull(watch);
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
-        var detector = DrawDetector.Start(baseline, change, promise, out _);
+        var (detector, baseline, change) = (watch.Fresh(), watch.Baseline, watch.Guarantee.Change);
         List<int> delays = [];
-        if (detector is null)
-        {
-            return WatchDelay.Of(delays, horizon, runs);
-        }
-
         var random = new Random(unchecked((int)(seed ^ (seed >> 32))));
         var rises = change.Direction == Direction.Rise;
         var rates = new double[baseline.Items];
@@ -72,18 +63,16 @@ public static class DrawSimulation
     }
 
     /// <summary>The floor: the smallest change that is found within the horizon with the wanted chance. A smaller one the watch could not have seen.</summary>
-    /// <param name="baseline">Baseline of the watch.</param>
-    /// <param name="change">What the watch tolerates and looks for.</param>
-    /// <param name="promise">Its promise.</param>
+    /// <param name="watch">The watch; it is left as it is.</param>
     /// <param name="horizon">Steps within which a change is to be found, at least 1.</param>
     /// <param name="seed">Seed.</param>
     /// <param name="power">Wanted chance, in (0, 1).</param>
     /// <returns>A change of the mean in grades, to a tenth of a point, or null when none is.</returns>
-    public static double? Floor(DrawBaseline baseline, WatchedChange change, FalseAlarmPromise promise, int horizon, ulong seed, double power = .8)
+    public static double? Floor(DrawDetector watch, int horizon, ulong seed, double power = .8)
     {
-        ArgumentNullException.ThrowIfNull(baseline);
-        ArgumentNullException.ThrowIfNull(change);
+        ArgumentNullException.ThrowIfNull(watch);
+        var (baseline, change) = (watch.Baseline, watch.Guarantee.Change);
         var largest = Math.Max(0, change.Direction == Direction.Rise ? 1 - baseline.Centre : baseline.Centre) * .95;
-        return WatchDelay.SmallestFound(size => Delay(baseline, change, promise, size, horizon, seed, 100), change.Tolerance, largest, power);
+        return WatchDelay.SmallestFound(size => Delay(watch, size, horizon, seed, 100), change.Tolerance, largest, power);
     }
 }

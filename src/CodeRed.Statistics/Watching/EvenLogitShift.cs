@@ -18,25 +18,31 @@ internal static class EvenLogitShift
         }
 
         target -= drop;
-        double Mean(double factor)
+        // Newton's method on the logarithm of the common factor of the odds, kept within a bracket that shrinks.
+        var (lower, upper, log) = (-30.0, 30.0, 0.0);
+        for (var step = 0; step < 60; step++)
         {
-            var sum = 0.0;
+            var scale = Math.Exp(log);
+            var (mean, slope) = (0.0, 0.0);
             foreach (var o in odds)
             {
-                sum += factor * o / (1 + (factor * o));
+                var rate = scale * o / (1 + (scale * o));
+                mean += rate;
+                slope += rate * (1 - rate);
             }
 
-            return sum / odds.Length;
+            var excess = (mean / odds.Length) - target;
+            if (Math.Abs(excess) < 1e-12)
+            {
+                break;
+            }
+
+            (lower, upper) = excess < 0 ? (log, upper) : (lower, log);
+            var next = log - (excess * odds.Length / slope);
+            log = next > lower && next < upper ? next : (lower + upper) / 2;
         }
 
-        var (lower, upper) = (-30.0, 1.0); // log of the factor on the odds
-        for (var step = 0; step < 50; step++)
-        {
-            var middle = (lower + upper) / 2;
-            (lower, upper) = Mean(Math.Exp(middle)) < target ? (middle, upper) : (lower, middle);
-        }
-
-        var factor = Math.Exp(lower);
+        var factor = Math.Exp(log);
         return Array.ConvertAll(odds, o => factor * o / (1 + (factor * o)));
     }
 }

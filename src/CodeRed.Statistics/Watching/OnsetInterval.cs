@@ -31,15 +31,15 @@ public sealed record OnsetInterval(int Estimate, int First, int Last)
             throw new ArgumentException("There is one item for each grade.", nameof(items));
         }
 
-        BetOnMean? Started(double size) => sign > 0
-            ? BetOnMean.OnDrop(baseline.Centres, baseline.Binary, baseline.VarianceWithin, size, baseline.Mean.Lower - change.Tolerance, 1)
-            : BetOnMean.OnRise(baseline.Centres, baseline.Binary, baseline.VarianceWithin, size, baseline.Mean.Upper + change.Tolerance, 1);
+        ItemBet? Started(double size) => sign > 0
+            ? ItemBet.OnDrop(baseline.Centres, baseline.Binary, baseline.VarianceWithin, size, baseline.Mean.Lower - change.Tolerance, 1)
+            : ItemBet.OnRise(baseline.Centres, baseline.Binary, baseline.VarianceWithin, size, baseline.Mean.Upper + change.Tolerance, 1);
 
         // Against "changed by at least the smallest": a bet that the mean is still where it was.
         var still = sign > 0
-            ? BetOnMean.OnRise(baseline.Centres, baseline.Binary, baseline.VarianceWithin, 0, baseline.Mean.Upper - change.Smallest, 1)
-            : BetOnMean.OnDrop(baseline.Centres, baseline.Binary, baseline.VarianceWithin, 0, baseline.Mean.Lower + change.Smallest, 1);
-        var started = new[] { Started(change.Smallest), Started(2 * change.Smallest), Started(4 * change.Smallest) }.OfType<BetOnMean>().ToArray();
+            ? ItemBet.OnRise(baseline.Centres, baseline.Binary, baseline.VarianceWithin, 0, baseline.Mean.Upper - change.Smallest, 1)
+            : ItemBet.OnDrop(baseline.Centres, baseline.Binary, baseline.VarianceWithin, 0, baseline.Mean.Lower + change.Smallest, 1);
+        var started = new[] { Started(change.Smallest), Started(2 * change.Smallest), Started(4 * change.Smallest) }.OfType<ItemBet>().ToArray();
         var against = new double[started.Length][];
         for (var k = 0; k < started.Length; k++)
         {

@@ -11,20 +11,22 @@ namespace CodeRed.Statistics.Watching;
 /// </remarks>
 public sealed class RoundDetector
 {
-    private readonly RoundBaseline _baseline;
     private readonly (double Strength, double Margin, int Sign, double Weight)[] _bets;
     private readonly ShiryaevRoberts[] _statistics;
     private readonly double _most;
 
     private RoundDetector(RoundBaseline baseline, WatchGuarantee guarantee, (double, double, int, double)[] bets)
     {
-        _baseline = baseline;
+        Baseline = baseline;
         Guarantee = guarantee;
         Threshold = guarantee.Promise.Threshold;
         _bets = bets;
         _statistics = new ShiryaevRoberts[bets.Length];
         _most = Math.Sqrt(Threshold);
     }
+
+    /// <summary>What rounds are compared with.</summary>
+    public RoundBaseline Baseline { get; }
 
     /// <summary>What is promised.</summary>
     public WatchGuarantee Guarantee { get; }
@@ -119,7 +121,7 @@ public sealed class RoundDetector
         for (var k = 0; k < _bets.Length; k++)
         {
             var (strength, margin, sign, weight) = _bets[k];
-            var factor = Math.Exp(strength * ((sign * (_baseline.Mean - roundMean)) - margin));
+            var factor = Math.Exp(strength * ((sign * (Baseline.Mean - roundMean)) - margin));
             sum += weight * _statistics[k].Step(Math.Min(_most, factor));
         }
 
@@ -132,6 +134,9 @@ public sealed class RoundDetector
 
         return AlarmedAt is not null;
     }
+
+    /// <summary>Another watch that has seen nothing yet, with the same baseline, promise and bets.</summary>
+    public RoundDetector Fresh() => new(Baseline, Guarantee, _bets);
 
     /// <summary>Starts over, as after an alarm that was dealt with; the baseline stays.</summary>
     public void Restart()

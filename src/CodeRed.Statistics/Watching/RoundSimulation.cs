@@ -8,27 +8,18 @@ namespace CodeRed.Statistics.Watching;
 public static class RoundSimulation
 {
     /// <summary>Delay of an alarm after a change.</summary>
-    /// <param name="baseline">Baseline of the watch.</param>
-    /// <param name="change">What the watch tolerates and looks for.</param>
-    /// <param name="promise">Its promise.</param>
+    /// <param name="watch">The watch; it is left as it is.</param>
     /// <param name="size">Change of the mean, in the metric's unit; in the watched direction.</param>
     /// <param name="horizon">Rounds after which a run is given up, at least 1.</param>
     /// <param name="seed">Seed.</param>
     /// <param name="runs">Runs, at least 1.</param>
-    /// <returns>The delay, or nothing found when the watch would be refused.</returns>
-    public static WatchDelay Delay(RoundBaseline baseline, WatchedChange change, FalseAlarmPromise promise, double size, int horizon, ulong seed, int runs = 400)
+    public static WatchDelay Delay(RoundDetector watch, double size, int horizon, ulong seed, int runs = 400)
     {
-        ArgumentNullException.ThrowIfNull(baseline);
-        ArgumentNullException.ThrowIfNull(change);
+        ArgumentNullException.ThrowIfNull(watch);
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
-        var detector = RoundDetector.Start(baseline, change, promise, out _);
+        var (detector, baseline, change) = (watch.Fresh(), watch.Baseline, watch.Guarantee.Change);
         List<int> delays = [];
-        if (detector is null)
-        {
-            return WatchDelay.Of(delays, horizon, runs);
-        }
-
         var random = new Random(unchecked((int)(seed ^ (seed >> 32))));
         var sign = change.Direction == Direction.Rise ? 1 : -1;
         for (var run = 0; run < runs; run++)
@@ -51,18 +42,16 @@ public static class RoundSimulation
     }
 
     /// <summary>The floor: the smallest change that is found within the horizon with the wanted chance. A smaller one the watch could not have seen.</summary>
-    /// <param name="baseline">Baseline of the watch.</param>
-    /// <param name="change">What the watch tolerates and looks for.</param>
-    /// <param name="promise">Its promise.</param>
+    /// <param name="watch">The watch; it is left as it is.</param>
     /// <param name="horizon">Rounds within which a change is to be found, at least 1.</param>
     /// <param name="seed">Seed.</param>
     /// <param name="power">Wanted chance, in (0, 1).</param>
     /// <returns>A change of the mean in the metric's unit, to a thousandth, or null when none up to twenty standard deviations is.</returns>
-    public static double? Floor(RoundBaseline baseline, WatchedChange change, FalseAlarmPromise promise, int horizon, ulong seed, double power = .8)
+    public static double? Floor(RoundDetector watch, int horizon, ulong seed, double power = .8)
     {
-        ArgumentNullException.ThrowIfNull(baseline);
-        ArgumentNullException.ThrowIfNull(change);
-        return WatchDelay.SmallestFound(size => Delay(baseline, change, promise, size, horizon, seed, 200), change.Tolerance,
+        ArgumentNullException.ThrowIfNull(watch);
+        var (baseline, change) = (watch.Baseline, watch.Guarantee.Change);
+        return WatchDelay.SmallestFound(size => Delay(watch, size, horizon, seed, 200), change.Tolerance,
             change.Tolerance + (20 * baseline.StandardDeviation), power);
     }
 }

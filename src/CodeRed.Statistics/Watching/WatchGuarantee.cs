@@ -26,11 +26,12 @@ public sealed record WatchGuarantee(WatchUnit Unit, FalseAlarmPromise Promise, W
     public override string ToString()
     {
         var unit = Unit == WatchUnit.Draw ? "answers" : "rounds";
-        var what = Change.Direction switch
+        var whose = Change.Of == ToleratedDrop.OfEachItem ? "each item's rate" : "the mean";
+        var what = whose + Change.Direction switch
         {
-            Direction.Drop => "the mean is at most {0} points lower than in the baseline",
-            Direction.Rise => "the mean is at most {0} points higher than in the baseline",
-            _ => "the mean is within {0} points of the baseline",
+            Direction.Drop => " is at most {0} points lower than in the baseline",
+            Direction.Rise => " is at most {0} points higher than in the baseline",
+            _ => " is within {0} points of the baseline",
         };
         var steps = Math.Round(Promise.Threshold * Promise.ChanceWithin).ToString("N0", CultureInfo.InvariantCulture);
         var promise = Promise.Kind == FalseAlarmKind.MeanTime

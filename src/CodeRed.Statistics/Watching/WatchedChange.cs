@@ -13,12 +13,24 @@ public enum Direction
     Either,
 }
 
+/// <summary>Of what the tolerance speaks.</summary>
+public enum ToleratedDrop
+{
+    /// <summary>Of the mean over all items: single items may change as they like as long as their mean does not.</summary>
+    OfTheMean,
+
+    /// <summary>Of each single item: none has changed by more. A narrower null hypothesis, under which large drops of uneven items are found sooner; a
+    /// model that is as good on other items raises an alarm.</summary>
+    OfEachItem,
+}
+
 /// <summary>What a watch tells apart: changes that must raise no alarm and changes that matter.</summary>
 /// <param name="Tolerance">Largest change of the mean that is tolerated, the null hypothesis, at least 0, in grades (0.01 is one point).</param>
 /// <param name="Smallest">Smallest change that matters, the alternative, above <paramref name="Tolerance"/> and below 1, in grades. Nothing is
 /// promised for changes between the two.</param>
 /// <param name="Direction">Which way.</param>
-public sealed record WatchedChange(double Tolerance, double Smallest, Direction Direction = Direction.Drop)
+/// <param name="Of">Whether the tolerance is for the mean or for each item; rounds know the mean only.</param>
+public sealed record WatchedChange(double Tolerance, double Smallest, Direction Direction = Direction.Drop, ToleratedDrop Of = ToleratedDrop.OfTheMean)
 {
     /// <summary>Largest change of the mean that is tolerated, in grades.</summary>
     public double Tolerance { get; } = Tolerance is >= 0 and < 1

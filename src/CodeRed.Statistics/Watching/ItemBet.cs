@@ -1,0 +1,234 @@
+namespace CodeRed.Statistics.Watching;
+
+/// <summary>A bet on the answers to single items against a null hypothesis about their rates, for one alternative.</summary>
+/// <remarks>
+/// <para>Against a bound of the mean over the items:</para>
+/// <para>The factor of an answer x to item i is 1 + s (e_i - x), with one slope s for all items and intercepts e_i whose mean is the bound b. Items drawn uniformly, its
+/// expectation is 1 + s (b - q) with q the current mean rate: at most 1 under the null hypothesis q >= b for s > 0 (or q &lt;= b for s &lt; 0), however the items
+/// have changed among themselves, and whatever the e_i were computed from. For an item drawn with chance P, the deviation is weighted by 1 / (n P).</para>
+/// <para>For grades of 0 or 1 the intercepts solve (e_i - q_i) / (e_i (1 - e_i)) = s, which makes the factor the likelihood ratio of the alternative q
+/// to the closest point of the null hypothesis, and so the e-variable of the greatest expected logarithm (Grünwald, de Heide and Koolen 2024, JRSS B 86, 1091-1128,
+/// "Safe testing", theorem 1; the reverse information projection). For other grades they are the centres, moved to the bound.</para>
+/// <para>Against "no item is worse by more than the tolerance" (<see cref="ToleratedDrop.OfEachItem"/>, grades of 0 or 1) the slopes differ as well: the factor is the likelihood ratio of
+/// even logit shifts of the centres, with slopes s_i and intercepts e_i such that the mean of s_i (e_i - p_i + tolerance) is at most 0 with the chance
+/// 1 - eta, where each true rate p_i has the beta posterior of its centre. That is an empirical Bayes statement about the baseline: it holds for items
+/// that are like one another's sample, and its error rate is simulated. For known rates it is exact.</para>
+/// </remarks>
+internal sealed class ItemBet
+{
+    /// <summary>Slopes are held this far below the one at which a factor could reach 0.</summary>
+    private const double Room = .98;
+
+    private readonly (float Gain, float Slope)[] _bets; // the factor less 1 of a grade of 0, and how much less it is for a grade of 1
+
+    private ItemBet(double[] slopes, double[] intercepts)
+    {
+        _bets = new (float, float)[slopes.Length];
+        for (var item = 0; item < slopes.Length; item++)
+        {
+            // Single precision halves the memory of a watch; what rounding could add is taken out of the bet.
+            _bets[item] = ((float)((slopes[item] * intercepts[item]) - (Math.Abs(slopes[item]) * 4e-7)), (float)slopes[item]);
+        }
+    }
+
+    /// <summary>The factor of an answer.</summary>
+    public double Factor(int item, double grade)
+    {
+        var (gain, slope) = _bets[item];
+        return 1 + (gain - (slope * grade));
+    }
+
+    /// <summary>The factor of an answer to an item that was drawn with another chance than 1/n.</summary>
+    /// <param name="item">Item.</param>
+    /// <param name="grade">Grade in [0, 1].</param>
+    /// <param name="weight">1 / (n P), at most the largest weight that the bet was made for.</param>
+    public double Factor(int item, double grade, double weight)
+    {
+        var (gain, slope) = _bets[item];
+        return 1 + (weight * (gain - (slope * grade)));
+    }
+
+    /// <summary>A bet that the mean has fallen by <paramref name="change"/> from the centres, against the null hypothesis that it is at least <paramref name="bound"/>.</summary>
+    /// <returns>The bet, or null when the alternative lies within the null hypothesis.</returns>
+    public static ItemBet? OnDrop(ReadOnlySpan<double> centres, bool binary, double variance, double change, double bound, double maxWeight)
+    {
+        var mean = 0.0;
+        foreach (var centre in centres)
+        {
+            mean += centre / centres.Length;
+        }
+
+        var excess = bound - (mean - change);
+        if (excess <= 1e-9 || bound <= 0 || mean - change <= 0)
+        {
+            return null;
+        }
+
+        var intercepts = new double[centres.Length];
+        if (binary)
+        {
+            var alternative = EvenLogitShift.Down(centres, change);
+            var slope = ProjectedSlope(alternative, bound, intercepts);
+            if (maxWeight * slope * (1 - intercepts.Min()) <= Room)
+            {
+                return new ItemBet(Same(slope, intercepts.Length), intercepts);
+            }
+        }
+
+        for (var item = 0; item < intercepts.Length; item++)
+        {
+            intercepts[item] = centres[item] + (bound - mean);
+        }
+
+        var largest = Room / (maxWeight * Math.Max(1e-6, 1 - intercepts.Min()));
+        return new ItemBet(Same(Math.Min(largest, excess / (variance + (excess * excess))), intercepts.Length), intercepts);
+    }
+
+    /// <summary>The mirror image: a bet that the mean has risen.</summary>
+    public static ItemBet? OnRise(ReadOnlySpan<double> centres, bool binary, double variance, double change, double bound, double maxWeight)
+    {
+        var mirrored = new double[centres.Length];
+        for (var item = 0; item < mirrored.Length; item++)
+        {
+            mirrored[item] = 1 - centres[item];
+        }
+
+        return OnDrop(mirrored, binary, variance, change, 1 - bound, maxWeight)?.Mirrored();
+    }
+
+    /// <summary>A bet that every item has fallen, so that the mean has by <paramref name="change"/>, against the null hypothesis that none has fallen by more than the tolerance.</summary>
+    /// <param name="centres">Best guess of each item's rate.</param>
+    /// <param name="change">Drop of the mean in the alternative.</param>
+    /// <param name="tolerance">Tolerated drop of each item.</param>
+    /// <param name="concentration">Size of the beta posteriors of the rates, in answers; infinite for known rates.</param>
+    /// <param name="z">Normal quantile of 1 - eta.</param>
+    /// <param name="maxWeight">Largest weight of an answer.</param>
+    /// <returns>The bet, or null when the alternative cannot be told from the null hypothesis.</returns>
+    public static ItemBet? OnEachDrop(ReadOnlySpan<double> centres, double change, double tolerance, double concentration, double z, double maxWeight)
+    {
+        var mean = 0.0;
+        foreach (var centre in centres)
+        {
+            mean += centre / centres.Length;
+        }
+
+        if (change <= tolerance || mean - change <= 0)
+        {
+            return null;
+        }
+
+        var alternative = EvenLogitShift.Down(centres, change);
+        double[] rates = [.. centres];
+        var slopes = new double[rates.Length];
+        double[] intercepts = rates;
+
+        // How much the bet's expectation may exceed 1 at the edge of the null hypothesis when its own boundary lies so much below the centres.
+        double Excess(double below)
+        {
+            intercepts = EvenLogitShift.Down(rates, below);
+            var (sum, variance) = (0.0, 0.0);
+            for (var item = 0; item < slopes.Length; item++)
+            {
+                var e = intercepts[item];
+                slopes[item] = (e - alternative[item]) / (e * (1 - e));
+                sum += slopes[item] * (e - rates[item] + tolerance);
+                variance += slopes[item] * slopes[item] * rates[item] * (1 - rates[item]) / (concentration + 1);
+            }
+
+            return sum + (z * Math.Sqrt(variance));
+        }
+
+        var (lower, upper) = (0.0, change * .999);
+        if (Excess(upper) > 0)
+        {
+            return null;
+        }
+
+        for (var step = 0; step < 16; step++) // ends on the side of the null hypothesis
+        {
+            var middle = (lower + upper) / 2;
+            (lower, upper) = Excess(middle) > 0 ? (middle, upper) : (lower, middle);
+        }
+
+        Excess(upper);
+        var largest = 0.0;
+        for (var item = 0; item < slopes.Length; item++)
+        {
+            largest = Math.Max(largest, maxWeight * slopes[item] * (1 - intercepts[item]));
+        }
+
+        if (largest > Room)
+        {
+            for (var item = 0; item < slopes.Length; item++)
+            {
+                slopes[item] *= Room / largest; // keeps the sign of the expectation less 1
+            }
+        }
+
+        return new ItemBet(slopes, intercepts);
+    }
+
+    /// <summary>The mirror image: a bet that every item has risen.</summary>
+    public static ItemBet? OnEachRise(ReadOnlySpan<double> centres, double change, double tolerance, double concentration, double z, double maxWeight)
+    {
+        var mirrored = new double[centres.Length];
+        for (var item = 0; item < mirrored.Length; item++)
+        {
+            mirrored[item] = 1 - centres[item];
+        }
+
+        return OnEachDrop(mirrored, change, tolerance, concentration, z, maxWeight)?.Mirrored();
+    }
+
+    // The factor of x' = 1 - x: 1 + g - s (1 - x).
+    private ItemBet Mirrored()
+    {
+        for (var item = 0; item < _bets.Length; item++)
+        {
+            var (gain, slope) = _bets[item];
+            _bets[item] = (gain - slope, -slope);
+        }
+
+        return this;
+    }
+
+    private static double[] Same(double slope, int items)
+    {
+        var slopes = new double[items];
+        Array.Fill(slopes, slope);
+        return slopes;
+    }
+
+    private static double ProjectedSlope(double[] alternative, double bound, double[] intercepts)
+    {
+        double MeanAt(double slope)
+        {
+            var sum = 0.0;
+            for (var item = 0; item < alternative.Length; item++)
+            {
+                // The root in (0, 1) of s e² + (1 - s) e - q = 0.
+                var b = slope - 1;
+                var root = Math.Sqrt((b * b) + (4 * slope * alternative[item]));
+                intercepts[item] = b >= 0 ? (b + root) / (2 * slope) : 2 * alternative[item] / (root - b);
+                sum += intercepts[item];
+            }
+
+            return sum / alternative.Length;
+        }
+
+        var (lower, upper) = (1e-9, 1.0);
+        while (MeanAt(upper) < bound && upper < 1e9)
+        {
+            upper *= 2;
+        }
+
+        for (var step = 0; step < 40; step++)
+        {
+            var middle = (lower + upper) / 2;
+            (lower, upper) = MeanAt(middle) < bound ? (middle, upper) : (lower, middle);
+        }
+
+        MeanAt(lower); // a mean of just below the bound keeps the null hypothesis
+        return lower;
+    }
+}
