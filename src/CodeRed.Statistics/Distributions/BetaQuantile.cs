@@ -1,14 +1,16 @@
 namespace CodeRed.Statistics.Distributions;
 
 /// <summary>Quantiles of the beta distribution, within 1e-10 of their size also in far tails and for parameters of ten million.</summary>
-/// <remarks>The density of logit B is log-concave, hence so is its cdf, and Newton's method on the logarithm of the cdf cannot miss: a tangent lies above
-/// a concave curve, so that from the second step on every step climbs towards the root and none passes it.</remarks>
+/// <remarks>The density of logit B is log-concave, hence so is its cdf, and Newton's method on the logarithm of the cdf cannot miss: a tangent
+/// lies above a concave curve, so that from the second step on every step climbs towards the root and none passes it.</remarks>
 internal static class BetaQuantile
 {
-    /// <summary>The share below which Beta(<paramref name="a"/>, <paramref name="b"/>) lies with chance <paramref name="tail"/>; a, b > 0, tail in (0, 1).</summary>
+    /// <summary>The share below which Beta(<paramref name="a"/>, <paramref name="b"/>) lies with chance <paramref name="tail"/>; a, b > 0, tail in
+    /// (0, 1).</summary>
     public static double Lower(double a, double b, double tail) => 1 / (1 + Math.Exp(-LowerLogit(a, b, tail)));
 
-    /// <summary>The share above which Beta(<paramref name="a"/>, <paramref name="b"/>) lies with chance <paramref name="tail"/>; a, b > 0, tail in (0, 1).</summary>
+    /// <summary>The share above which Beta(<paramref name="a"/>, <paramref name="b"/>) lies with chance <paramref name="tail"/>; a, b > 0, tail in
+    /// (0, 1).</summary>
     public static double Upper(double a, double b, double tail) => 1 / (1 + Math.Exp(LowerLogit(b, a, tail)));
 
     private static double LowerLogit(double a, double b, double tail)

@@ -2,7 +2,8 @@ using CodeRed.Statistics.Distributions;
 
 namespace CodeRed.Statistics.Intervals;
 
-/// <summary>Clopper-Pearson interval for a binomial proportion: it covers at least as often as it says, for every proportion and number of trials.</summary>
+/// <summary>Clopper-Pearson interval for a binomial proportion: it covers at least as often as it says, for every proportion and number of
+/// trials.</summary>
 /// <remarks>Clopper and Pearson (1934), Biometrika 26(4), 404-413. The limits are the rates at which the observed count or a more
 /// extreme one has the chance (1 - level)/2, and are beta quantiles. Assumes independent trials with one success probability, their number fixed
 /// in advance, and one look. Wider than <see cref="WilsonInterval"/>: for promises rather than for drawing.</remarks>

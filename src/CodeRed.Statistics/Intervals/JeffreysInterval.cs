@@ -13,8 +13,8 @@ public static class JeffreysInterval
     /// <exception cref="ArgumentOutOfRangeException">A count or the level is outside its range.</exception>
     /// <remarks>Brown, Cai and DasGupta (2001), "Interval estimation for a binomial proportion", Statistical Science 16(2), 101-133,
     /// section 3.1.3, with their change at the ends: no success puts the lower bound at 0 and no failure the upper bound at 1, since
-    /// otherwise the coverage falls to zero as the proportion nears 0 or 1. Coverage is close to the level on average over proportions, not at every one.
-    /// Assumes independent trials, their number fixed in advance, and one look.</remarks>
+    /// otherwise the coverage falls to zero as the proportion nears 0 or 1. Coverage is close to the level on average over proportions, not at
+    /// every one. Assumes independent trials, their number fixed in advance, and one look.</remarks>
     public static Interval From(long successes, long trials, double level = 0.95)
     {
         ClopperPearsonInterval.ThrowUnlessCounts(successes, trials);

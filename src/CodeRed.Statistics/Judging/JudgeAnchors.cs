@@ -3,18 +3,20 @@ using CodeRed.Statistics.Paired;
 
 namespace CodeRed.Statistics.Judging;
 
-/// <summary>Frozen answers that a judge graded at reference time and again now: how often its verdict flipped, and how far that alone can move a pass rate.</summary>
+/// <summary>Frozen answers that a judge graded at reference time and again now: how often its verdict flipped, and how far that alone can move a
+/// pass rate.</summary>
 /// <remarks>
-/// <para>Write d for the chance that an answer the reference judge passes is failed now, and u for the chance that one it fails is passed now. At a pass rate p by
-/// the reference judge, the judge alone lowers the pass rate by the shift p d - (1 - p) u. The bounds are the largest value of that over a simultaneous
-/// confidence region of d and u, a rectangle of one-sided Clopper-Pearson limits. Passing and failing anchors are separate samples, so that either side needs the level
-/// sqrt(level) only.</para>
-/// <para>Use as a tolerance: where the pass rate by the reference judge falls by at most delta0, the rate now reported falls by at most delta0 + bound, with
-/// confidence level over the anchors, as long as d + u is at most 1: the reported rate is u + p (1 - d - u), which grows with p. With d + u above 1
-/// the judge now contradicts its reference more than it follows it: replace it.</para>
-/// <para>Assumptions: anchors are independent, and within each reference verdict they are flipped as often as the answers of the watch are: draw them at random
-/// from the baseline's own answers. The reference verdict is the one recorded, so that a judge that wavers flips without having changed, and that is part of the
-/// shift. The judge now is the one that grades the watch now: one look, one judge; anchors graded later speak of a later judge.</para>
+/// <para>Write d for the chance that an answer the reference judge passes is failed now, and u for the chance that one it fails is passed now. At
+/// a pass rate p by the reference judge, the judge alone lowers the pass rate by the shift p d - (1 - p) u. The bounds are the largest value of
+/// that over a simultaneous confidence region of d and u, a rectangle of one-sided Clopper-Pearson limits. Passing and failing anchors are
+/// separate samples, so that either side needs the level sqrt(level) only.</para>
+/// <para>Use as a tolerance: where the pass rate by the reference judge falls by at most delta0, the rate now reported falls by at most delta0 +
+/// bound, with confidence level over the anchors, as long as d + u is at most 1: the reported rate is u + p (1 - d - u), which grows with p. With
+/// d + u above 1 the judge now contradicts its reference more than it follows it: replace it.</para>
+/// <para>Assumptions: anchors are independent, and within each reference verdict they are flipped as often as the answers of the watch are: draw
+/// them at random from the baseline's own answers. The reference verdict is the one recorded, so that a judge that wavers flips without having
+/// changed, and that is part of the shift. The judge now is the one that grades the watch now: one look, one judge; anchors graded later speak of
+/// a later judge.</para>
 /// </remarks>
 public sealed record JudgeAnchors
 {
@@ -63,7 +65,8 @@ public sealed record JudgeAnchors
     public Interval FlipUp(double level = 0.95) => Fails == 0 ? Unknown(level) : ClopperPearsonInterval.From(FailToPass, Fails, level);
 
     /// <summary>Upper bound of how far the judge alone lowers the pass rate: p d - (1 - p) u.</summary>
-    /// <param name="passRate">Pass rate p by the reference judge, in [0, 1]; of an estimated one give the upper confidence limit, since the bound grows with p.</param>
+    /// <param name="passRate">Pass rate p by the reference judge, in [0, 1]; of an estimated one give the upper confidence limit, since the bound
+    /// grows with p.</param>
     /// <param name="level">Confidence level in (0, 1), for example 0.95.</param>
     /// <returns>In [0, 1], as a share of answers: to be added to the tolerated drop. Where even the bound is a gain, 0.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The pass rate or the level is outside its range.</exception>
@@ -91,7 +94,8 @@ public sealed record JudgeAnchors
         ThrowUnlessRate(share);
         var alpha = ConfidenceLevel.Alpha(level);
 
-        // Where only one chance counts, it gets the whole level. That must not hang on the number of flips: a level chosen by the data keeps no promise.
+        // Where only one chance counts, it gets the whole level. That must not hang on the number of flips: a level chosen by the data keeps no
+        // promise.
         var each = share == 1 || helpfulTrials == 0 ? 1 - alpha : Math.Sqrt(1 - alpha);
         var most = adverseTrials == 0 ? 1 : ClopperPearsonInterval.UpperBound(adverse, adverseTrials, each);
         var least = helpfulTrials == 0 ? 0 : ClopperPearsonInterval.LowerBound(helpful, helpfulTrials, each);

@@ -30,7 +30,8 @@ public readonly record struct IncompletePairs(
 
     internal void ThrowUnlessCounts()
     {
-        foreach (var count in (ReadOnlySpan<long>)[Lost, Gained, Unchanged, PassedThenMissing, FailedThenMissing, MissingThenPassed, MissingThenFailed, MissingBoth])
+        foreach (var count in (ReadOnlySpan<long>)
+            [Lost, Gained, Unchanged, PassedThenMissing, FailedThenMissing, MissingThenPassed, MissingThenFailed, MissingBoth])
         {
             if (count < 0)
             {

@@ -18,7 +18,8 @@ public sealed record MissingnessDifference(double Baseline, double Current, doub
     /// <summary>For the same items asked both times.</summary>
     /// <param name="pairs">At least one item, no count negative.</param>
     /// <param name="level">Confidence level in (0, 1), for example 0.95.</param>
-    /// <returns>With the p-value of <see cref="McNemarExact"/> and the interval of <see cref="MatchedProportionsInterval"/>, which never contradict each other.</returns>
+    /// <returns>With the p-value of <see cref="McNemarExact"/> and the interval of <see cref="MatchedProportionsInterval"/>, which never
+    /// contradict each other.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A count or the level is outside its range.</exception>
     public static MissingnessDifference Paired(IncompletePairs pairs, double level = 0.95)
     {
@@ -37,8 +38,8 @@ public sealed record MissingnessDifference(double Baseline, double Current, doub
     /// <param name="missingNow">Missing answers now, 0 to <paramref name="askedNow"/>.</param>
     /// <param name="askedNow">Items asked now, at least 1.</param>
     /// <param name="level">Confidence level in (0, 1), for example 0.95.</param>
-    /// <returns>With the p-value of <see cref="FisherExact"/>, exact, and the interval of <see cref="NewcombeInterval"/>, approximate: near the threshold one may
-    /// exclude zero and the other not.</returns>
+    /// <returns>With the p-value of <see cref="FisherExact"/>, exact, and the interval of <see cref="NewcombeInterval"/>, approximate: near the
+    /// threshold one may exclude zero and the other not.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A count or the level is outside its range.</exception>
     public static MissingnessDifference Unpaired(long missingBefore, long askedBefore, long missingNow, long askedNow, double level = 0.95)
     {

@@ -8,8 +8,8 @@ public static class BenjaminiHochberg
     /// <param name="pValues">p-values in [0, 1]; their number is the size of the family.</param>
     /// <returns>As many adjusted p-values in [0, 1], none below its original.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A p-value is outside [0, 1] or not a number.</exception>
-    /// <remarks>Benjamini and Hochberg (1995), JRSS B 57(1), 289-300. Assumes that the p-values are independent, or positively dependent in the sense PRDS
-    /// on the true hypotheses (Benjamini and Yekutieli 2001, Annals of Statistics 29(4), 1165-1188, theorem 1.2). Under other dependence use
+    /// <remarks>Benjamini and Hochberg (1995), JRSS B 57(1), 289-300. Assumes that the p-values are independent, or positively dependent in the
+    /// sense PRDS on the true hypotheses (Benjamini and Yekutieli 2001, Annals of Statistics 29(4), 1165-1188, theorem 1.2). Under other dependence use
     /// <see cref="EBenjaminiHochberg"/>, or <see cref="Holm"/> where a single false rejection is already too many.</remarks>
     public static double[] Adjust(ReadOnlySpan<double> pValues)
     {

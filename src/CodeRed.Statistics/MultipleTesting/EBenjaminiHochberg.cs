@@ -6,7 +6,8 @@ public static class EBenjaminiHochberg
     /// <summary>Which hypotheses are rejected at a false discovery rate of at most <paramref name="alpha"/>.</summary>
     /// <param name="eValues">e-values, at least 0, infinity allowed; their number K is the size of the family.</param>
     /// <param name="alpha">Bound of the expected share of false rejections among all rejections, in (0, 1).</param>
-    /// <returns>In the order given, whether each is rejected: those of at least K / (alpha k), k the largest number for which k e-values reach that.</returns>
+    /// <returns>In the order given, whether each is rejected: those of at least K / (alpha k), k the largest number for which k e-values reach
+    /// that.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An e-value is negative or not a number, or alpha is outside (0, 1).</exception>
     /// <remarks>Wang and Ramdas (2022), "False discovery rate control with e-values", JRSS B 84(3), 822-852, the base e-BH procedure.
     /// Assumption: each e-value has a mean of at most 1 where its hypothesis is true, read at one moment fixed in advance; nothing

@@ -4,18 +4,20 @@ using MathNet.Numerics.RootFinding;
 
 namespace CodeRed.Statistics.Paired;
 
-/// <summary>Posterior distribution of the difference of two pass rates on the same items, current minus baseline, for suites of a few to a few hundred items.</summary>
+/// <summary>Posterior distribution of the difference of two pass rates on the same items, current minus baseline, for suites of a few to a few
+/// hundred items.</summary>
 /// <remarks>
 /// <para>Model: an item falls in one of the four cells of the 2x2 table (right or wrong, before and now), items are independent, and the four chances
 /// have a Dirichlet prior with the same concentration in each cell. At the default of 1/2, Jeffreys' prior, either pass rate taken alone is
 /// uniform on [0, 1], and so is the share of items that change. Bowyer, Aitchison and Ivanova (2025), "Position: Don't use the CLT in LLM evals with
-/// fewer than a few hundred datapoints", arXiv 2503.01747, give the pass rates the same uniform priors and recommend the Bayesian interval; their cells come
-/// from a bivariate normal with a uniform correlation, drawn by importance sampling. The Dirichlet is conjugate, so that no draws are needed.</para>
+/// fewer than a few hundred datapoints", arXiv 2503.01747, give the pass rates the same uniform priors and recommend the Bayesian interval; their
+/// cells come from a bivariate normal with a uniform correlation, drawn by importance sampling. The Dirichlet is conjugate, so that no draws are
+/// needed.</para>
 /// <para>With l losses, g gains and u unchanged items and the concentration c, the difference is S (2B - 1): the share S of items that change is
 /// Beta(l + g + 2c, u + 2c), and the share B of gains among them, independent of it, Beta(g + c, l + c). Its cdf is one integral over logit S of
 /// the cdf of B at 1/2 + D/(2S), by the tanh-sinh rule (Takahasi and Mori 1974, Publ. RIMS 9, 721-741), which bears the singular ends.</para>
-/// <para>What is promised: on average over tables whose chances are drawn from the prior, the credible interval holds the true difference exactly as often
-/// as it says. Not promised: that coverage for every single set of chances; where that is wanted use <see cref="MatchedProportionsInterval"/>.
+/// <para>What is promised: on average over tables whose chances are drawn from the prior, the credible interval holds the true difference exactly
+/// as often as it says. Not promised: that coverage for every single set of chances; where that is wanted use <see cref="MatchedProportionsInterval"/>.
 /// One look: a credible interval read repeatedly until it pleases keeps its meaning only for those who believe the prior.</para>
 /// </remarks>
 public sealed class BayesianPairedDifference
@@ -37,7 +39,8 @@ public sealed class BayesianPairedDifference
         ArgumentOutOfRangeException.ThrowIfNegative(lost);
         ArgumentOutOfRangeException.ThrowIfNegative(gained);
         ArgumentOutOfRangeException.ThrowIfNegative(unchanged);
-        PairedPower.ThrowUnlessBetween(concentration, 0.25, 100, nameof(concentration), "The prior concentration of a cell lies in [0.25, 100]; 0.5 is Jeffreys' prior.");
+        PairedPower.ThrowUnlessBetween(
+            concentration, 0.25, 100, nameof(concentration), "The prior concentration of a cell lies in [0.25, 100]; 0.5 is Jeffreys' prior.");
 
         double changed = lost + gained + (2 * concentration), same = unchanged + (2 * concentration);
         (_changed, _gainedOfChanged) = (new BetaCdf(changed, same), new BetaCdf(gained + concentration, lost + concentration));

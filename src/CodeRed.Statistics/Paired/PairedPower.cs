@@ -75,7 +75,8 @@ public static class PairedPower
     /// <param name="drop">True drop of the mean grade, at least 0, in grades.</param>
     /// <param name="standardDeviation">Standard deviation of the differences between items, at least 0, in grades.</param>
     /// <param name="alpha">Two-sided significance level in (0, 1).</param>
-    /// <returns>The upper tail of the noncentral t distribution: exact for normal differences, otherwise an approximation that improves with the items.</returns>
+    /// <returns>The upper tail of the noncentral t distribution: exact for normal differences, otherwise an approximation that improves with the
+    /// items.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public static double OfTTest(long items, double drop, double standardDeviation, double alpha)
     {
@@ -86,7 +87,8 @@ public static class PairedPower
         return drop == 0 ? alpha / 2 : NoncentralT.Above(critical, items - 1, Math.Sqrt(items) * drop / standardDeviation);
     }
 
-    /// <summary>The power as a function of the number of items, for many numbers at the same rates: what it needs of the test is computed once.</summary>
+    /// <summary>The power as a function of the number of items, for many numbers at the same rates: what it needs of the test is computed
+    /// once.</summary>
     internal static Func<long, double> OfMcNemarExact(double loss, double gain, double alpha)
     {
         var critical = new CriticalLosses(alpha);

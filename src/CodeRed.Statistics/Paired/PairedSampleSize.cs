@@ -15,9 +15,10 @@ public static class PairedSampleSize
     /// <returns>A number n with the power, while n - 1 has not; null beyond <see cref="Largest"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     /// <remarks>The exact power is not monotone: another item can raise the number of losses that the test demands, above all when nearly
-    /// every item changes. Hence the scan: all sizes from n to n + <see cref="Scan"/>(n) were found to have the power. Beyond it no size is checked; there the
-    /// trend, about 0.4/n an item near a power of 0.8, has outgrown the teeth, about 0.6 / sqrt(discordant pairs) high. A smaller size with the power
-    /// by luck of its whole numbers may exist. Where <see cref="PairedPower.OfMcNemarExact(long, double, double, double)"/> approximates, so does this.</remarks>
+    /// every item changes. Hence the scan: all sizes from n to n + <see cref="Scan"/>(n) were found to have the power. Beyond it no size is
+    /// checked; there the trend, about 0.4/n an item near a power of 0.8, has outgrown the teeth, about 0.6 / sqrt(discordant pairs) high. A
+    /// smaller size with the power by luck of its whole numbers may exist. Where
+    /// <see cref="PairedPower.OfMcNemarExact(long, double, double, double)"/> approximates, so does this.</remarks>
     public static long? ForMcNemarExact(double drop, double churn, double alpha, double power = 0.8)
     {
         PairedPower.ThrowUnlessBetween(churn, 0, 1, nameof(churn), "Churn is a share of items in [0, 1).");
@@ -55,8 +56,8 @@ public static class PairedSampleSize
     /// <param name="power">Wanted power, in [0.5, 1).</param>
     /// <returns>The smallest number with the power, at least 2; null beyond <see cref="Largest"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
-    /// <remarks>By the noncentral t distribution, exact for normal differences. Where Miller (2024), "Adding error bars to evals", arXiv 2411.00640, equation 9,
-    /// has normal quantiles, this has the test's own, and asks for about two items more.</remarks>
+    /// <remarks>By the noncentral t distribution, exact for normal differences. Where Miller (2024), "Adding error bars to evals", arXiv
+    /// 2411.00640, equation 9, has normal quantiles, this has the test's own, and asks for about two items more.</remarks>
     public static long? ForTTest(double drop, double standardDeviation, double alpha, double power = 0.8)
     {
         PairedPower.ThrowUnlessBetween(drop, double.Epsilon, double.MaxValue, nameof(drop), "The drop to detect is above 0.");
@@ -72,19 +73,19 @@ public static class PairedSampleSize
     /// <param name="currentRepeats">Current answers per item, at least 1.</param>
     /// <returns>In grades.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
-    /// <remarks>Miller (2024), arXiv 2411.00640, the variance in equation 9: omega^2 + sigma_A^2 / K_A + sigma_B^2 / K_B. Assumes that the repeats of an item
-    /// are independent: cached or frozen answers are one answer, however often they are counted.</remarks>
+    /// <remarks>Miller (2024), arXiv 2411.00640, the variance in equation 9: omega^2 + sigma_A^2 / K_A + sigma_B^2 / K_B. Assumes that the repeats
+    /// of an item are independent: cached or frozen answers are one answer, however often they are counted.</remarks>
     public static double DifferenceStandardDeviation(
         double betweenItems, double withinBaseline, long baselineRepeats, double withinCurrent, long currentRepeats)
     {
-        foreach (var deviation in (ReadOnlySpan<double>)[betweenItems, withinBaseline, withinCurrent])
-        {
-            PairedPower.ThrowUnlessBetween(deviation, 0, double.MaxValue, nameof(betweenItems), "A standard deviation is at least 0.");
-        }
-
+        const string problem = "A standard deviation is at least 0.";
+        PairedPower.ThrowUnlessBetween(betweenItems, 0, double.MaxValue, nameof(betweenItems), problem);
+        PairedPower.ThrowUnlessBetween(withinBaseline, 0, double.MaxValue, nameof(withinBaseline), problem);
+        PairedPower.ThrowUnlessBetween(withinCurrent, 0, double.MaxValue, nameof(withinCurrent), problem);
         ArgumentOutOfRangeException.ThrowIfLessThan(baselineRepeats, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(currentRepeats, 1);
-        return Math.Sqrt((betweenItems * betweenItems) + (withinBaseline * withinBaseline / baselineRepeats) + (withinCurrent * withinCurrent / currentRepeats));
+        return Math.Sqrt(
+            (betweenItems * betweenItems) + (withinBaseline * withinBaseline / baselineRepeats) + (withinCurrent * withinCurrent / currentRepeats));
     }
 
     /// <summary>Answers per item, as many for baseline as now, with which the paired t-test has the wanted power.</summary>
@@ -94,7 +95,8 @@ public static class PairedSampleSize
     /// <param name="withinItem">Standard deviation of one answer about its item's mean, at least 0, in grades.</param>
     /// <param name="alpha">Two-sided significance level in (0, 1).</param>
     /// <param name="power">Wanted power, in [0.5, 1).</param>
-    /// <returns>The smallest number of repeats, or null when no number up to <see cref="Largest"/> suffices: more repeats never make up for too few items.</returns>
+    /// <returns>The smallest number of repeats, or null when no number up to <see cref="Largest"/> suffices: more repeats never make up for too
+    /// few items.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public static long? RepeatsForTTest(long items, double drop, double betweenItems, double withinItem, double alpha, double power = 0.8)
     {

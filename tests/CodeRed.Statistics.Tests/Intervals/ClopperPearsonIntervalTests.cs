@@ -66,7 +66,8 @@ public class ClopperPearsonIntervalTests
             for (var i = 1; i < 200; i++)
             {
                 var p = i / 200.0;
-                var coverage = intervals.Select((interval, x) => interval.Contains(p) ? RegularizedBeta.BinomialProbability(x, trials, p, 1 - p) : 0).Sum();
+                var coverage = intervals.Select((interval, x) =>
+                    interval.Contains(p) ? RegularizedBeta.BinomialProbability(x, trials, p, 1 - p) : 0).Sum();
                 Assert.True(coverage >= .9 - 1e-12, $"{trials} trials at {p}: coverage {coverage}");
             }
         }

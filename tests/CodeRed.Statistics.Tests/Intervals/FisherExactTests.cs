@@ -16,7 +16,8 @@ public class FisherExactTests
 
     [Fact]
     public void It_is_the_same_when_the_samples_or_successes_and_failures_are_exchanged() =>
-        (from n1 in Gen.Int[1, 300] from n2 in Gen.Int[1, 300] from x1 in Gen.Int[0, n1] from x2 in Gen.Int[0, n2] select (x1, n1, x2, n2)).Sample((x1, n1, x2, n2) =>
+        (from n1 in Gen.Int[1, 300] from n2 in Gen.Int[1, 300] from x1 in Gen.Int[0, n1] from x2 in Gen.Int[0, n2]
+         select (x1, n1, x2, n2)).Sample((x1, n1, x2, n2) =>
         {
             var p = FisherExact.TwoSided(x1, n1, x2, n2);
             Assert.InRange(p, 0, 1);

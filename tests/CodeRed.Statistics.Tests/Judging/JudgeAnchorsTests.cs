@@ -7,7 +7,8 @@ namespace CodeRed.Statistics.Tests.Judging;
 public class JudgeAnchorsTests
 {
     private static readonly Gen<JudgeAnchors> Anchors =
-        from passes in Gen.Int[1, 80] from fails in Gen.Int[1, 80] from down in Gen.Int[0, passes] from up in Gen.Int[0, fails] select new JudgeAnchors(passes, down, fails, up);
+        from passes in Gen.Int[1, 80] from fails in Gen.Int[1, 80] from down in Gen.Int[0, passes] from up in Gen.Int[0, fails]
+        select new JudgeAnchors(passes, down, fails, up);
 
     [Fact]
     public void The_bounds_agree_with_R()

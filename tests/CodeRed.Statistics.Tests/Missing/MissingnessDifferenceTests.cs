@@ -9,7 +9,8 @@ public class MissingnessDifferenceTests
     [Fact]
     public void On_the_same_items_it_is_the_paired_test_of_the_items_that_stopped_or_started_answering()
     {
-        var change = MissingnessDifference.Paired(new(Lost: 3, Gained: 2, Unchanged: 80, PassedThenMissing: 9, FailedThenMissing: 2, MissingThenPassed: 1, MissingThenFailed: 1, MissingBoth: 2));
+        var change = MissingnessDifference.Paired(new(
+            Lost: 3, Gained: 2, Unchanged: 80, PassedThenMissing: 9, FailedThenMissing: 2, MissingThenPassed: 1, MissingThenFailed: 1, MissingBoth: 2));
         Tolerance.Near(.04, change.Baseline, 1e-15);
         Tolerance.Near(.13, change.Current, 1e-15);
         Tolerance.Near(.09, change.Difference, 1e-15);

@@ -5,8 +5,8 @@ namespace CodeRed.Statistics.Tests.Paired;
 
 public class BayesianPairedDifferenceTests
 {
-    [Theory] // scipy 1.10.1, integrated over the winner share instead: quad(epsrel = 1e-12) of B's density times S's tail, in pieces between quantiles of B,
-             // the square root substituted; brentq(xtol = 1e-13). The last column is the chance of a drop, beta(g + c, l + c).cdf(.5).
+    [Theory] // scipy 1.10.1, integrated over the winner share instead: quad(epsrel = 1e-12) of B's density times S's tail,
+             // in pieces between quantiles of B, the square root substituted; brentq(xtol = 1e-13). The last column is the chance of a drop, beta(g + c, l + c).cdf(.5).
     [InlineData(7, 1, 13, .95, .5, -0.489282452466691, -0.03287489755907358, 0.9866265290744936)]
     [InlineData(0, 0, 20, .95, .5, -0.09765665550769304, 0.09765665550769308, .5)]
     [InlineData(1, 0, 0, .95, .5, -0.9233090297852136, 0.4972648221810394, 0.8183098861837911)]
@@ -54,7 +54,8 @@ public class BayesianPairedDifferenceTests
     [Fact]
     public void For_many_items_it_is_close_to_the_normal_interval()
     {
-        // 100,000 items, so that the prior and the skewness move the limits by less than 2 % of a standard error: (g - l)/n -+ 1.959964 sqrt((g + l)/n - ((g - l)/n)^2) / sqrt(n).
+        // 100,000 items, so that the prior and the skewness move the limits by less than 2 % of the half width:
+        // (g - l)/n -+ 1.959964 sqrt((g + l)/n - ((g - l)/n)^2) / sqrt(n).
         var interval = new BayesianPairedDifference(5_500, 5_000, 89_500).CredibleInterval(.95);
         var half = 1.959963984540054 * Math.Sqrt((.105 - .000025) / 100_000);
         Tolerance.Near(-.005 - half, interval.Lower, .02 * half);
@@ -93,14 +94,14 @@ public class BayesianPairedDifferenceTests
     }
 
     [Fact]
-    public void Without_items_it_is_the_prior() // both pass rates uniform: variance of the difference 1/6 less twice their covariance
+    public void Without_items_it_is_the_prior()
     {
         var prior = new BayesianPairedDifference(0, 0, 0);
         Assert.Equal(0, prior.Mean);
         Tolerance.Near(.5, prior.ChanceBelow(0), 1e-12);
 
-        // S uniform: P(S |2B - 1| <= d) = E min(1, d / |2B - 1|), |2B - 1| = |cos| of a uniform angle: at d = 1/2, 2/3 of the angles are at or below 60 degrees off.
-        // P = 1/3 + (2/pi) (1/2) ln(sec + tan at 60 degrees) = 1/3 + ln(2 + sqrt 3) / pi.
+        // S is uniform and |2B - 1| the |cos| of a uniform angle, so that the chance of a difference within d is the mean of min(1, d / |cos|).
+        // At d = 1/2: 1/3 for the angles from 60 degrees on, and (2/pi) (1/2) ln(sec 60 + tan 60) = ln(2 + sqrt 3) / pi for those below.
         var within = (1 / 3.0) + (Math.Log(2 + Math.Sqrt(3)) / Math.PI);
         Tolerance.Near(within, prior.ChanceBelow(.5) - prior.ChanceBelow(-.5), 1e-9);
     }

@@ -5,7 +5,8 @@ namespace CodeRed.Statistics.Tests.Paired;
 
 public class PairedSampleSizeTests
 {
-    [Theory] // R 4.2.2, brute force: dbinom() and pbinom() sums for every size up to 1,200 (or at least 5 times the answer); 1 + the largest that lacks the power
+    [Theory] // R 4.2.2, brute force: dbinom() and pbinom() sums for every size, up to 1.8 times the answer or more;
+             // 1 + the largest that lacks the power
     [InlineData(.2, .1, .05, .8, 61)]
     [InlineData(.1, .1, .05, .8, 168)]
     [InlineData(.05, .1, .05, .8, 498)]
@@ -80,7 +81,8 @@ public class PairedSampleSizeTests
         Tolerance.Near(.5, PairedSampleSize.DifferenceStandardDeviation(.3, .4, 1, 0, 1), 1e-15); // 9 + 16 = 25
         Tolerance.Near(Math.Sqrt(.09 + (.16 / 4) + (.36 / 9)), PairedSampleSize.DifferenceStandardDeviation(.3, .4, 4, .6, 9), 1e-15);
 
-        // Miller's equation 9 with its normal quantiles asks for about z^2 / 2, two items, less. R 4.2.2: (qnorm(.975) + qnorm(.8))^2 = 7.848879734349086
+        // Miller's equation 9 with its normal quantiles asks for about z^2 / 2, two items, less.
+        // R 4.2.2: (qnorm(.975) + qnorm(.8))^2 = 7.848879734349086
         var deviation = PairedSampleSize.DifferenceStandardDeviation(1 / 3.0, .5, 10, .5, 10);
         var normal = 7.848879734349086 * deviation * deviation / .0009;
         Assert.InRange((PairedSampleSize.ForTTest(.03, deviation, .05) ?? 0) - normal, 1, 3);
