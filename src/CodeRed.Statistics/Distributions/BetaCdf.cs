@@ -5,7 +5,7 @@ namespace CodeRed.Statistics.Distributions;
 /// <remarks>With B ~ Beta(a, b), the density of logit B is log-concave with its mode at log(a/b). It is integrated as a
 /// Chebyshev series (Trefethen 2013, Approximation Theory and Approximation Practice, chapters 3 and 19) over the window where it exceeds e^-34
 /// of its mode. With a parameter below 4 the window is long and the series slow, and the continued fraction
-/// quick: it is used instead. Absolute error of the cdf below 1e-9 for whole a, b from 1 to ten million.</remarks>
+/// quick: it is used instead. Absolute error of the cdf below 1e-9 for a, b from 1/4 to ten million.</remarks>
 internal sealed class BetaCdf
 {
     private const int Terms = 128;
@@ -18,7 +18,7 @@ internal sealed class BetaCdf
     private readonly double _a, _b, _mode, _densityAtMode;
     private readonly double[]? _integral;
 
-    /// <summary>Beta(<paramref name="a"/>, <paramref name="b"/>), both at least 1.</summary>
+    /// <summary>Beta(<paramref name="a"/>, <paramref name="b"/>), both positive.</summary>
     public BetaCdf(double a, double b)
     {
         (_a, _b, _mode) = (a, b, Math.Log(a / b));

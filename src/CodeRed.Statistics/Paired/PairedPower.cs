@@ -70,7 +70,44 @@ public static class PairedPower
         return quantiles * standardDeviation / Math.Sqrt(items);
     }
 
-    private static double OfMcNemarExact(long items, double loss, double gain, CriticalLosses critical)
+    /// <summary>Power of the paired t-test, counting only significant results in the direction of a drop.</summary>
+    /// <param name="items">Paired items, at least 2.</param>
+    /// <param name="drop">True drop of the mean grade, at least 0, in grades.</param>
+    /// <param name="standardDeviation">Standard deviation of the differences between items, at least 0, in grades.</param>
+    /// <param name="alpha">Two-sided significance level in (0, 1).</param>
+    /// <returns>The upper tail of the noncentral t distribution: exact for normal differences, otherwise an approximation that improves with the
+    /// items.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    public static double OfTTest(long items, double drop, double standardDeviation, double alpha)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(items, 2);
+        ThrowUnlessBetween(drop, 0, double.MaxValue, nameof(drop), "A drop is at least 0.");
+        ThrowUnlessBetween(standardDeviation, 0, double.MaxValue, nameof(standardDeviation), "A standard deviation is at least 0.");
+        var critical = StudentT.Critical(Level(alpha), items - 1);
+        return drop == 0 ? alpha / 2 : NoncentralT.Above(critical, items - 1, Math.Sqrt(items) * drop / standardDeviation);
+    }
+
+    /// <summary>The power as a function of the number of items, for many numbers at the same rates: what it needs of the test is computed
+    /// once.</summary>
+    internal static Func<long, double> OfMcNemarExact(double loss, double gain, double alpha)
+    {
+        var critical = new CriticalLosses(alpha);
+        var conditional = new List<double>();
+        return items => OfMcNemarExact(items, loss, gain, alpha, m =>
+        {
+            while (conditional.Count <= m)
+            {
+                conditional.Add(Conditional(critical, conditional.Count, loss, gain));
+            }
+
+            return conditional[m];
+        });
+    }
+
+    private static double OfMcNemarExact(long items, double loss, double gain, CriticalLosses critical) =>
+        OfMcNemarExact(items, loss, gain, critical.Alpha, m => Conditional(critical, m, loss, gain));
+
+    private static double OfMcNemarExact(long items, double loss, double gain, double alpha, Func<int, double> conditional)
     {
         double discordance = Math.Min(1, loss + gain), expected = items * discordance;
         if (expected == 0)
@@ -82,7 +119,7 @@ public static class PairedPower
         {
             // Losses minus gains must reach z sqrt(m), plus on average 1 for the test's whole numbers.
             var drop = loss - gain;
-            var z = -Normal.InvCDF(0, 1, critical.Alpha / 2);
+            var z = -Normal.InvCDF(0, 1, alpha / 2);
             return Normal.CDF(0, 1, ((items * drop) - (z * Math.Sqrt(expected)) - 1)
                 / Math.Sqrt(items * Math.Max(1e-12, discordance - (drop * drop))));
         }
@@ -95,22 +132,26 @@ public static class PairedPower
             var chance = RegularizedBeta.BinomialProbability(m, items, discordance, 1 - discordance);
             if (chance > 1e-16)
             {
-                power += chance * BinomialTail.AtLeast(critical.At(m), m, loss / (loss + gain), gain / (loss + gain));
+                power += chance * conditional(m);
             }
         }
 
         return power;
     }
 
-    private static double Level(double alpha) => alpha is > 0 and < 1
+    // Power given the number of discordant pairs.
+    private static double Conditional(CriticalLosses critical, int discordant, double loss, double gain) =>
+        BinomialTail.AtLeast(critical.At(discordant), discordant, loss / (loss + gain), gain / (loss + gain));
+
+    internal static double Level(double alpha) => alpha is > 0 and < 1
         ? alpha
         : throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "A significance level lies strictly between 0 and 1, for example 0.05.");
 
-    private static double Wanted(double power) => power is >= 0.5 and < 1
+    internal static double Wanted(double power) => power is >= 0.5 and < 1
         ? power
         : throw new ArgumentOutOfRangeException(nameof(power), power, "The wanted power lies in [0.5, 1), for example 0.8.");
 
-    private static void ThrowUnlessBetween(double value, double low, double high, string name, string message)
+    internal static void ThrowUnlessBetween(double value, double low, double high, string name, string message)
     {
         if (!(value >= low && value <= high))
         {
