@@ -13,7 +13,11 @@ public static class DrawSimulation
     /// <param name="horizon">Steps after which a run is given up, at least 1.</param>
     /// <param name="seed">Seed.</param>
     /// <param name="runs">Runs, at least 1.</param>
-    public static WatchDelay Delay(DrawDetector watch, double size, int horizon, ulong seed, int runs = 200)
+    public static WatchDelay Delay(DrawDetector watch, double size, int horizon, ulong seed, int runs = 200) =>
+        Delay(watch, size, horizon, seed, runs, null);
+
+    // With a wanted power it stops as soon as the share of runs that find the change is certain to be above or below it.
+    private static WatchDelay Delay(DrawDetector watch, double size, int horizon, ulong seed, int runs, double? power)
     {
         ArgumentNullException.ThrowIfNull(watch);
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
@@ -24,7 +28,7 @@ public static class DrawSimulation
         var rises = change.Direction == Direction.Rise;
         var rates = new double[baseline.Items];
         var spread = Math.Sqrt(Math.Min(1, baseline.VarianceWithin / Math.Max(1e-9, baseline.Centres.ToArray().Average(static c => c * (1 - c)))));
-        for (var run = 0; run < runs; run++)
+        for (var run = 0; run < runs && !WatchDelay.Decided(delays.Count, run, runs, power); run++)
         {
             for (var item = 0; item < rates.Length; item++)
             {
@@ -73,6 +77,6 @@ public static class DrawSimulation
         ArgumentNullException.ThrowIfNull(watch);
         var (baseline, change) = (watch.Baseline, watch.Guarantee.Change);
         var largest = Math.Max(0, change.Direction == Direction.Rise ? 1 - baseline.Centre : baseline.Centre) * .95;
-        return WatchDelay.SmallestFound(size => Delay(watch, size, horizon, seed, 100), change.Tolerance, largest, power);
+        return WatchDelay.SmallestFound(size => Delay(watch, size, horizon, seed, 100, power), change.Tolerance, largest, power);
     }
 }

@@ -13,7 +13,11 @@ public static class RoundSimulation
     /// <param name="horizon">Rounds after which a run is given up, at least 1.</param>
     /// <param name="seed">Seed.</param>
     /// <param name="runs">Runs, at least 1.</param>
-    public static WatchDelay Delay(RoundDetector watch, double size, int horizon, ulong seed, int runs = 400)
+    public static WatchDelay Delay(RoundDetector watch, double size, int horizon, ulong seed, int runs = 400) =>
+        Delay(watch, size, horizon, seed, runs, null);
+
+    // With a wanted power it stops as soon as the share of runs that find the change is certain to be above or below it.
+    private static WatchDelay Delay(RoundDetector watch, double size, int horizon, ulong seed, int runs, double? power)
     {
         ArgumentNullException.ThrowIfNull(watch);
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
@@ -22,7 +26,7 @@ public static class RoundSimulation
         List<int> delays = [];
         var random = new Random(unchecked((int)(seed ^ (seed >> 32))));
         var sign = change.Direction == Direction.Rise ? 1 : -1;
-        for (var run = 0; run < runs; run++)
+        for (var run = 0; run < runs && !WatchDelay.Decided(delays.Count, run, runs, power); run++)
         {
             var u = Math.Sqrt(ChiSquared.Sample(random, baseline.Rounds - 1) / (baseline.Rounds - 1));
             var deviation = baseline.StandardDeviation / u;
@@ -51,7 +55,7 @@ public static class RoundSimulation
     {
         ArgumentNullException.ThrowIfNull(watch);
         var (baseline, change) = (watch.Baseline, watch.Guarantee.Change);
-        return WatchDelay.SmallestFound(size => Delay(watch, size, horizon, seed, 200), change.Tolerance,
+        return WatchDelay.SmallestFound(size => Delay(watch, size, horizon, seed, 200, power), change.Tolerance,
             change.Tolerance + (20 * baseline.StandardDeviation), power);
     }
 }

@@ -14,6 +14,9 @@ public sealed record WatchDelay(double? Median, double Found, int Horizon, int R
         return new WatchDelay(delays.Count > middle ? delays[middle] : null, (double)delays.Count / runs, horizon, runs);
     }
 
+    internal static bool Decided(int found, int done, int runs, double? power) =>
+        power is { } wanted && (found >= wanted * runs || found + (runs - done) < wanted * runs);
+
     /// <summary>The smallest change that is found within the horizon with the wanted chance, by bisection to a tenth of a point.</summary>
     /// <returns>A change in grades, or null when not even <paramref name="largest"/> is found.</returns>
     internal static double? SmallestFound(Func<double, WatchDelay> simulate, double from, double largest, double power)
