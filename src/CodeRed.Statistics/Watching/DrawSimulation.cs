@@ -17,7 +17,7 @@ public static class DrawSimulation
         Delay(watch, size, horizon, seed, runs, null);
 
     // With a wanted power it stops as soon as the share of runs that find the change is certain to be above or below it.
-    private static WatchDelay Delay(DrawDetector watch, double size, int horizon, ulong seed, int runs, double? power)
+    private static WatchDelay Delay(DrawDetector watch, double size, int horizon, ulong seed, int runs, double? wanted)
     {
         ArgumentNullException.ThrowIfNull(watch);
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
@@ -28,7 +28,7 @@ public static class DrawSimulation
         var rises = change.Direction == Direction.Rise;
         var rates = new double[baseline.Items];
         var spread = Math.Sqrt(Math.Min(1, baseline.VarianceWithin / Math.Max(1e-9, baseline.Centres.ToArray().Average(static c => c * (1 - c)))));
-        for (var run = 0; run < runs && !WatchDelay.Decided(delays.Count, run, runs, power); run++)
+        for (var run = 0; run < runs && !WatchDelay.Decided(delays.Count, run, runs, wanted); run++)
         {
             for (var item = 0; item < rates.Length; item++)
             {
