@@ -64,7 +64,7 @@ public sealed class RoundDetector
         var margins = RoundMargin.Of(baseline.Rounds, baseline.Eta / sides);
         var deviation = baseline.StandardDeviation;
         var chosen = new Dictionary<int, double>();
-        ReadOnlySpan<(int Times, double Share)> sizes = [(1, .6), (2, .25), (4, .15)];
+        ReadOnlySpan<(int Times, double Share)> sizes = [(1, .75), (2, .15), (4, .1)];
         foreach (var (times, share) in sizes)
         {
             var best = Best(margins, ((times * change.Smallest) - change.Tolerance) / deviation);

@@ -12,7 +12,7 @@ public static class RoundExchangeability
     public const int FewestRounds = 10;
 
     /// <summary>Level of each test.</summary>
-    public const double Level = .01;
+    public const double Level = .015;
 
     private const int Orders = 999;
 
