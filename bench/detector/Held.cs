@@ -14,7 +14,8 @@ internal sealed record Held(long ManagedBytes, long PrivateBytes, double Nanosec
 {
     public const int Watches = 10_000;
 
-    private const int Passes = 20;
+    private const int Passes = 51;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
     public double NanosecondsPerAlternative => NanosecondsPerStep * Watches / Alternatives;
 
@@ -33,16 +34,28 @@ internal sealed record Held(long ManagedBytes, long PrivateBytes, double Nanosec
 
         var after = Memory();
         var (items, grades) = answers.Draws(Watches);
-        var passes = new double[Passes];
-        for (var pass = 0; pass < Passes; pass++)
+        double Pass(int pass)
         {
             var start = Stopwatch.GetTimestamp();
             for (var i = 0; i < watches.Length; i++)
             {
-                Step(watches[i], items[i], grades[i]);
+                var answer = (i + pass) % Watches; // another one for each watch in each pass
+                Step(watches[i], items[answer], grades[answer]);
             }
 
-            passes[pass] = Stopwatch.GetElapsedTime(start).TotalNanoseconds / Watches;
+            return Stopwatch.GetElapsedTime(start).TotalNanoseconds / Watches;
+        }
+
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < WarmUp;)
+        {
+            Pass(0);
+            Array.ForEach(watches, Restart);
+        }
+
+        var passes = new double[Passes];
+        for (var pass = 0; pass < Passes; pass++)
+        {
+            passes[pass] = Pass(pass);
         }
 
         Check(watches);
@@ -77,7 +90,20 @@ internal sealed record Held(long ManagedBytes, long PrivateBytes, double Nanosec
         }
         else
         {
-            ((RoundDetector)watch).Step(grade);
+            var round = (RoundDetector)watch;
+            round.Step(round.Baseline.Mean);
+        }
+    }
+
+    private static void Restart(object watch)
+    {
+        if (watch is DrawDetector draw)
+        {
+            draw.Restart();
+        }
+        else
+        {
+            ((RoundDetector)watch).Restart();
         }
     }
 
