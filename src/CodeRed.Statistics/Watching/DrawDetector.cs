@@ -37,6 +37,9 @@ public sealed class DrawDetector
     /// <summary>The alarm's threshold A.</summary>
     public double Threshold { get; }
 
+    /// <summary>Alternatives it bets on. The time of a step is proportional to their number.</summary>
+    public int Alternatives => _bets.Length;
+
     /// <summary>The weighted statistic; an alarm is given at the first step at which it reaches <see cref="Threshold"/>.</summary>
     public double Statistic { get; private set; }
 

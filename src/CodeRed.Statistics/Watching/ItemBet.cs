@@ -19,34 +19,37 @@ internal sealed class ItemBet
     /// <summary>Slopes are held this far below the one at which a factor could reach 0.</summary>
     private const double Room = .98;
 
-    private readonly (float Gain, float Slope)[] _bets; // the factor less 1 of a grade of 0, and how much less it is for a grade of 1
+    // Single precision halves the memory of a watch; what rounding could add is taken out of the bet.
+    private readonly float[] _gains; // the factor less 1 of a grade of 0
+    private readonly float[]? _slopes; // how much less it is for a grade of 1, or null where that is the same for all items
+    private readonly float _slope;
+
+    private ItemBet(double slope, double[] intercepts)
+    {
+        _slope = (float)slope;
+        _gains = Array.ConvertAll(intercepts, intercept => Gain(slope, intercept));
+    }
 
     private ItemBet(double[] slopes, double[] intercepts)
     {
-        _bets = new (float, float)[slopes.Length];
+        _slopes = Array.ConvertAll(slopes, static slope => (float)slope);
+        _gains = new float[slopes.Length];
         for (var item = 0; item < slopes.Length; item++)
         {
-            // Single precision halves the memory of a watch; what rounding could add is taken out of the bet.
-            _bets[item] = ((float)((slopes[item] * intercepts[item]) - (Math.Abs(slopes[item]) * 4e-7)), (float)slopes[item]);
+            _gains[item] = Gain(slopes[item], intercepts[item]);
         }
     }
 
+    private ItemBet(float slope, float[]? slopes, float[] gains) => (_slope, _slopes, _gains) = (slope, slopes, gains);
+
     /// <summary>The factor of an answer.</summary>
-    public double Factor(int item, double grade)
-    {
-        var (gain, slope) = _bets[item];
-        return 1 + (gain - (slope * grade));
-    }
+    public double Factor(int item, double grade) => 1 + (_gains[item] - (Slope(item) * grade));
 
     /// <summary>The factor of an answer to an item that was drawn with another chance than 1/n.</summary>
     /// <param name="item">Item.</param>
     /// <param name="grade">Grade in [0, 1].</param>
     /// <param name="weight">1 / (n P), at most the largest weight that the bet was made for.</param>
-    public double Factor(int item, double grade, double weight)
-    {
-        var (gain, slope) = _bets[item];
-        return 1 + (weight * (gain - (slope * grade)));
-    }
+    public double Factor(int item, double grade, double weight) => 1 + (weight * (_gains[item] - (Slope(item) * grade)));
 
     /// <summary>A bet that the mean has fallen by <paramref name="change"/> from the centres, against the null hypothesis that it is at least <paramref name="bound"/>.</summary>
     /// <returns>The bet, or null when the alternative lies within the null hypothesis.</returns>
@@ -71,7 +74,7 @@ internal sealed class ItemBet
             var slope = ProjectedSlope(alternative, bound, intercepts);
             if (maxWeight * slope * (1 - intercepts.Min()) <= Room)
             {
-                return new ItemBet(Same(slope, intercepts.Length), intercepts);
+                return new ItemBet(slope, intercepts);
             }
         }
 
@@ -81,7 +84,7 @@ internal sealed class ItemBet
         }
 
         var largest = Room / (maxWeight * Math.Max(1e-6, 1 - intercepts.Min()));
-        return new ItemBet(Same(Math.Min(largest, excess / (variance + (excess * excess))), intercepts.Length), intercepts);
+        return new ItemBet(Math.Min(largest, excess / (variance + (excess * excess))), intercepts);
     }
 
     /// <summary>The mirror image: a bet that the mean has risen.</summary>
@@ -183,21 +186,18 @@ internal sealed class ItemBet
     // The factor of x' = 1 - x: 1 + g - s (1 - x).
     private ItemBet Mirrored()
     {
-        for (var item = 0; item < _bets.Length; item++)
+        var gains = new float[_gains.Length];
+        for (var item = 0; item < gains.Length; item++)
         {
-            var (gain, slope) = _bets[item];
-            _bets[item] = (gain - slope, -slope);
+            gains[item] = _gains[item] - Slope(item);
         }
 
-        return this;
+        return new ItemBet(-_slope, _slopes is null ? null : Array.ConvertAll(_slopes, static slope => -slope), gains);
     }
 
-    private static double[] Same(double slope, int items)
-    {
-        var slopes = new double[items];
-        Array.Fill(slopes, slope);
-        return slopes;
-    }
+    private static float Gain(double slope, double intercept) => (float)((slope * intercept) - (Math.Abs(slope) * 4e-7));
+
+    private float Slope(int item) => _slopes is null ? _slope : _slopes[item];
 
     private static double ProjectedSlope(double[] alternative, double bound, double[] intercepts)
     {
