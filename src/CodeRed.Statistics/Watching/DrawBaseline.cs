@@ -61,6 +61,9 @@ public sealed class DrawBaseline
     /// <summary>Size of the beta distribution of each item's rate around its centre, in answers; infinite for known rates.</summary>
     internal double Concentration { get; private init; } = double.PositiveInfinity;
 
+    /// <summary>Variance of the error that all centres share, that of the mean towards which they were shrunk; 0 for known rates.</summary>
+    internal double SharedVariance { get; private init; }
+
     /// <summary>Whether grades are mid-ranks among baseline answers.</summary>
     internal bool OfRanksOnly { get; private init; }
 
@@ -89,17 +92,23 @@ public sealed class DrawBaseline
             between += (mean - grades.Mean) * (mean - grades.Mean);
         }
 
-        between = Math.Max((between / Math.Max(1, grades.Items - 1)) - (grades.VarianceWithin / answers), 1e-4);
-        var prior = Math.Clamp(grades.VarianceWithin / between, .05, 1000);
+        // One answer an item says nothing about the variance within: then as large as it can be. Such a baseline is refused in any case.
+        var within = double.IsNaN(grades.VarianceWithin) ? grades.Mean * (1 - grades.Mean) : grades.VarianceWithin;
+        between = Math.Max((between / Math.Max(1, grades.Items - 1)) - (within / answers), 1e-4);
+        var prior = Math.Clamp(within / between, .05, 1000);
         var centres = new double[grades.Items];
         for (var item = 0; item < centres.Length; item++)
         {
-            centres[item] = ((answers * grades.ItemMeans[item]) + (prior * grades.Mean)) / (answers + prior);
+            var own = grades.ItemAnswers[item];
+            centres[item] = ((own * grades.ItemMeans[item]) + (prior * grades.Mean)) / (own + prior);
         }
 
-        return new DrawBaseline(centres, limits, eta, grades.Binary, grades.VarianceWithin, answers, basis, AnswerIndependence.Refusals(grades))
+        // The mean of the items, to which all are drawn, is itself only estimated.
+        var pull = prior / (grades.FewestAnswers + prior);
+        return new DrawBaseline(centres, limits, eta, grades.Binary, within, answers, basis, AnswerIndependence.Refusals(grades))
         {
-            Concentration = answers + prior,
+            Concentration = grades.FewestAnswers + prior,
+            SharedVariance = pull * pull * (between + (within / answers)) / grades.Items,
             EffectLimits = Limits(EffectError),
         };
     }

@@ -19,15 +19,23 @@ internal sealed class ItemBet
     /// <summary>Slopes are held this far below the one at which a factor could reach 0.</summary>
     private const double Room = .98;
 
+    /// <summary>Slopes are scaled down to this at most: beyond, rounding to single precision could use up the rest of the room.</summary>
+    private const double SteepestWeighted = 1e4;
+
+    private const double Steepest = 1e3;
+
     private readonly (float Gain, float Slope)[] _bets; // the factor less 1 of a grade of 0, and how much less it is for a grade of 1
 
-    private ItemBet(double[] slopes, double[] intercepts)
+    private ItemBet(double[] slopes, double[] intercepts, double maxWeight)
     {
+        // One scale for all items keeps the sign of the expectation less 1.
+        var scale = Math.Min(1, Math.Min(Steepest, SteepestWeighted / maxWeight) / slopes.Max());
         _bets = new (float, float)[slopes.Length];
         for (var item = 0; item < slopes.Length; item++)
         {
             // Single precision halves the memory of a watch; what rounding could add is taken out of the bet.
-            _bets[item] = ((float)((slopes[item] * intercepts[item]) - (Math.Abs(slopes[item]) * 4e-7)), (float)slopes[item]);
+            var slope = scale * slopes[item];
+            _bets[item] = ((float)((slope * intercepts[item]) - (slope * 4e-7)), (float)slope);
         }
     }
 
@@ -71,7 +79,7 @@ internal sealed class ItemBet
             var slope = ProjectedSlope(alternative, bound, intercepts);
             if (maxWeight * slope * (1 - intercepts.Min()) <= Room)
             {
-                return new ItemBet(Same(slope, intercepts.Length), intercepts);
+                return new ItemBet(Same(slope, intercepts.Length), intercepts, maxWeight);
             }
         }
 
@@ -81,7 +89,7 @@ internal sealed class ItemBet
         }
 
         var largest = Room / (maxWeight * Math.Max(1e-6, 1 - intercepts.Min()));
-        return new ItemBet(Same(Math.Min(largest, excess / (variance + (excess * excess))), intercepts.Length), intercepts);
+        return new ItemBet(Same(Math.Min(largest, excess / (variance + (excess * excess))), intercepts.Length), intercepts, maxWeight);
     }
 
     /// <summary>The mirror image: a bet that the mean has risen.</summary>
@@ -101,10 +109,11 @@ internal sealed class ItemBet
     /// <param name="change">Drop of the mean in the alternative.</param>
     /// <param name="tolerance">Tolerated drop of each item.</param>
     /// <param name="concentration">Size of the beta posteriors of the rates, in answers; infinite for known rates.</param>
+    /// <param name="shared">Variance of an error that all centres share, that of the mean towards which they were shrunk; 0 for known rates.</param>
     /// <param name="z">Normal quantile of 1 - eta.</param>
     /// <param name="maxWeight">Largest weight of an answer.</param>
     /// <returns>The bet, or null when the alternative cannot be told from the null hypothesis.</returns>
-    public static ItemBet? OnEachDrop(ReadOnlySpan<double> centres, double change, double tolerance, double concentration, double z, double maxWeight)
+    public static ItemBet? OnEachDrop(ReadOnlySpan<double> centres, double change, double tolerance, double concentration, double shared, double z, double maxWeight)
     {
         var mean = 0.0;
         foreach (var centre in centres)
@@ -126,16 +135,17 @@ internal sealed class ItemBet
         double Excess(double below)
         {
             intercepts = EvenLogitShift.Down(rates, below);
-            var (sum, variance) = (0.0, 0.0);
+            var (sum, variance, total) = (0.0, 0.0, 0.0);
             for (var item = 0; item < slopes.Length; item++)
             {
                 var e = intercepts[item];
                 slopes[item] = (e - alternative[item]) / (e * (1 - e));
+                total += slopes[item];
                 sum += slopes[item] * (e - rates[item] + tolerance);
                 variance += slopes[item] * slopes[item] * rates[item] * (1 - rates[item]) / (concentration + 1);
             }
 
-            return sum + (z * Math.Sqrt(variance));
+            return sum + (z * Math.Sqrt(variance + (total * total * shared)));
         }
 
         var (lower, upper) = (0.0, change * .999);
@@ -165,11 +175,11 @@ internal sealed class ItemBet
             }
         }
 
-        return new ItemBet(slopes, intercepts);
+        return new ItemBet(slopes, intercepts, maxWeight);
     }
 
     /// <summary>The mirror image: a bet that every item has risen.</summary>
-    public static ItemBet? OnEachRise(ReadOnlySpan<double> centres, double change, double tolerance, double concentration, double z, double maxWeight)
+    public static ItemBet? OnEachRise(ReadOnlySpan<double> centres, double change, double tolerance, double concentration, double shared, double z, double maxWeight)
     {
         var mirrored = new double[centres.Length];
         for (var item = 0; item < mirrored.Length; item++)
@@ -177,7 +187,7 @@ internal sealed class ItemBet
             mirrored[item] = 1 - centres[item];
         }
 
-        return OnEachDrop(mirrored, change, tolerance, concentration, z, maxWeight)?.Mirrored();
+        return OnEachDrop(mirrored, change, tolerance, concentration, shared, z, maxWeight)?.Mirrored();
     }
 
     // The factor of x' = 1 - x: 1 + g - s (1 - x).
