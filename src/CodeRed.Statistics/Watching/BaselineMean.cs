@@ -65,9 +65,11 @@ public static class BaselineMean
         var squares = 0.0; // of earlier answers' distances from their own prediction
         for (var round = 0; round < rounds; round++)
         {
-            // A prior of one answer at the mean so far: predictions are sharp after few rounds, and never surer than the data.
+            // A prior of one answer at the mean so far: predictions are sharp after few rounds, and never surer than the data. The first round was
+            // predicted by nothing; until the second is known, answers may vary as much as their mean permits.
             var mean = round == 0 ? .5 : Mean(sums) / round;
-            var variance = round == 0 ? .25 : (squares + .25) / (((double)items * round) + 1);
+            var most = round == 0 ? .25 : (mean * (1 - mean)) + (.25 / items);
+            var variance = round == 0 ? most : (squares + most) / (((double)items * (round - 1)) + 1);
             bets[round] = Math.Min(.5, Math.Sqrt(-2 * Math.Log(eta) / (variance * items * rounds)));
             for (var item = 0; item < items; item++)
             {
