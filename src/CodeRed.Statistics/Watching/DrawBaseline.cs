@@ -61,6 +61,9 @@ public sealed class DrawBaseline
     /// <summary>Size of the beta distribution of each item's rate around its centre, in answers; infinite for known rates.</summary>
     internal double Concentration { get; private init; } = double.PositiveInfinity;
 
+    /// <summary>The answers to each item; for grades of 0 or 1 only.</summary>
+    internal ItemAnswers[] Seen { get; private init; } = [];
+
     /// <summary>Variance of the error that all centres share, that of the mean towards which they were shrunk; 0 for known rates.</summary>
     internal double SharedVariance { get; private init; }
 
@@ -95,18 +98,23 @@ public sealed class DrawBaseline
         // One answer an item says nothing about the variance within: then as large as it can be. Such a baseline is refused in any case.
         var within = double.IsNaN(grades.VarianceWithin) ? grades.Mean * (1 - grades.Mean) : grades.VarianceWithin;
         between = Math.Max((between / Math.Max(1, grades.Items - 1)) - (within / answers), 1e-4);
-        var prior = Math.Clamp(within / between, .05, 1000);
+        // Half an answer at least: items that never failed may fail some day.
+        var prior = Math.Clamp(within / between, .5, 1000);
         var centres = new double[grades.Items];
+        var seen = new ItemAnswers[grades.Items];
         for (var item = 0; item < centres.Length; item++)
         {
-            var own = grades.ItemAnswers[item];
-            centres[item] = ((own * grades.ItemMeans[item]) + (prior * grades.Mean)) / (own + prior);
+            double own = grades.ItemAnswers[item];
+            var (share, sum) = (grades.ItemMeans[item], (own * grades.ItemMeans[item]) + (prior * grades.Mean));
+            centres[item] = sum / (own + prior);
+            seen[item] = new ItemAnswers(share, Math.Max(0, sum - 1) / (own - 1 + prior), Math.Min(1, sum / (own - 1 + prior)), own);
         }
 
         // The mean of the items, to which all are drawn, is itself only estimated.
         var pull = prior / (grades.FewestAnswers + prior);
         return new DrawBaseline(centres, limits, eta, grades.Binary, within, answers, basis, AnswerIndependence.Refusals(grades))
         {
+            Seen = seen,
             Concentration = grades.FewestAnswers + prior,
             SharedVariance = pull * pull * (between + (within / answers)) / grades.Items,
             EffectLimits = Limits(EffectError),
@@ -130,6 +138,7 @@ public sealed class DrawBaseline
         var mean = centres.Average();
         return new DrawBaseline(centres, new Interval(mean, mean), 0, true, variance / centres.Length, double.PositiveInfinity, GuaranteeBasis.Proved, [])
         {
+            Seen = Array.ConvertAll(centres, ItemAnswers.Known),
             EffectLimits = new Interval(mean, mean),
         };
     }

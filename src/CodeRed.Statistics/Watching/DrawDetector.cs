@@ -72,7 +72,7 @@ public sealed class DrawDetector
         if (change.Drops)
         {
             seen &= Add(bets, weights, sides, size => each
-                ? ItemBet.OnEachDrop(baseline.Centres, size, change.Tolerance, baseline.Concentration, baseline.SharedVariance, z, largestWeight)
+                ? ItemBet.OnEachDrop(baseline.Centres, baseline.Seen, size, change.Tolerance, z, largestWeight)
                 : ItemBet.OnDrop(baseline.Centres, baseline.Binary, baseline.VarianceWithin, size,
                 baseline.Mean.Lower - change.Tolerance, largestWeight), change.Smallest);
         }
@@ -80,7 +80,7 @@ public sealed class DrawDetector
         if (change.Rises)
         {
             seen &= Add(bets, weights, sides, size => each
-                ? ItemBet.OnEachRise(baseline.Centres, size, change.Tolerance, baseline.Concentration, baseline.SharedVariance, z, largestWeight)
+                ? ItemBet.OnEachRise(baseline.Centres, baseline.Seen, size, change.Tolerance, z, largestWeight)
                 : ItemBet.OnRise(baseline.Centres, baseline.Binary, baseline.VarianceWithin, size,
                 baseline.Mean.Upper + change.Tolerance, largestWeight), change.Smallest);
         }
