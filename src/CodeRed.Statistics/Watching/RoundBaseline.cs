@@ -42,7 +42,7 @@ public sealed class RoundBaseline
         return new RoundBaseline(means, Level(eta), RoundExchangeability.Refusals(grades));
     }
 
-    /// <summary>A baseline of a metric that is one number a round, in any unit.</summary>
+    /// <summary>A baseline of a metric that is one number a round, in a unit in which the changes that matter are below 1 (<see cref="WatchedChange"/>).</summary>
     /// <param name="values">One finite value a round, in their order; at least 1.</param>
     /// <param name="eta">Chance of an unlucky baseline, in (0, 0.5).</param>
     /// <exception cref="ArgumentException">There is no value, or one is not finite.</exception>

@@ -21,9 +21,13 @@ internal static class RoundMargin
     private static readonly ConcurrentDictionary<(int, double), double[]> Known = new();
 
     /// <summary>The margins h of <see cref="Strengths"/>, in units of S.</summary>
-    /// <param name="rounds">Baseline rounds R, at least 3.</param>
+    /// <param name="rounds">Baseline rounds R, at least <see cref="RoundExchangeability.FewestRounds"/>.</param>
     /// <param name="eta">Chance of an unlucky baseline, in (0, 0.5).</param>
-    public static double[] Of(int rounds, double eta) => Known.GetOrAdd((rounds, eta), static key => Find(key.Item1, key.Item2));
+    public static double[] Of(int rounds, double eta)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rounds, RoundExchangeability.FewestRounds);
+        return Known.GetOrAdd((rounds, eta), static key => Find(key.Item1, key.Item2));
+    }
 
     /// <summary>Chance that all margins hold.</summary>
     internal static double Joint(int rounds, ReadOnlySpan<double> margins)
@@ -65,18 +69,28 @@ internal static class RoundMargin
 
     private static double Quantile(double strength, int rounds, double level, (double[] Us, double[] Weights) chi)
     {
-        var (lower, upper) = (-10.0, 1000.0);
-        while (upper - lower > 1e-9)
+        double Chance(double margin)
         {
-            var middle = (lower + upper) / 2;
             var chance = 0.0;
             for (var i = 0; i < chi.Us.Length; i++)
             {
                 var u = chi.Us[i];
-                chance += chi.Weights[i] * Normal.CDF(0, 1, Math.Sqrt(rounds) * u * (middle - (strength / (2 * u * u))));
+                chance += chi.Weights[i] * Normal.CDF(0, 1, Math.Sqrt(rounds) * u * (margin - (strength / (2 * u * u))));
             }
 
-            (lower, upper) = chance < level ? (middle, upper) : (lower, middle);
+            return chance;
+        }
+
+        var (lower, upper) = (-1.0, 8.0);
+        while (Chance(upper) < level && upper < 1e9)
+        {
+            (lower, upper) = (upper, 2 * upper);
+        }
+
+        while (upper - lower > 1e-10 * Math.Max(1, upper))
+        {
+            var middle = (lower + upper) / 2;
+            (lower, upper) = Chance(middle) < level ? (middle, upper) : (lower, middle);
         }
 
         return upper;
