@@ -1,7 +1,7 @@
 namespace CodeRed.Statistics.Watching;
 
 /// <summary>When a change began, told after an alarm: a point estimate and a confidence interval, in steps.</summary>
-/// <param name="Estimate">Step from which on the bets on a change gain most, from 0; as their margins are wide, rather a late guess than an early one.</param>
+/// <param name="Estimate">Step from which on the bets on a change gain most, from 0.</param>
 /// <param name="First">First step of the interval, from 0.</param>
 /// <param name="Last">Last step of the interval, the alarm's own at most.</param>
 /// <remarks>
