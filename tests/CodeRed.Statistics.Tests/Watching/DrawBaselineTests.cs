@@ -17,8 +17,8 @@ public class DrawBaselineTests
         }
 
         // Without one pass of item 1: (4 * .5 + 2/3 - 1) / (3 + 4/3); without one fail (4 * .5 + 2/3) / (3 + 4/3).
-        Tolerance.Near(5.0 / 13, baseline.Seen[1].WithoutPass, 1e-14);
-        Tolerance.Near(8.0 / 13, baseline.Seen[1].WithoutFail, 1e-14);
+        Tolerance.Near(5.0 / 13, baseline.Seen()[1].WithoutPass, 1e-14);
+        Tolerance.Near(8.0 / 13, baseline.Seen()[1].WithoutFail, 1e-14);
         Tolerance.Near(.5, baseline.Centre, 1e-15);
         Assert.Equal((4, true, .2, 4.0, GuaranteeBasis.Simulated), (baseline.Items, baseline.Binary, baseline.Eta, baseline.AnswersPerItem, baseline.Basis));
     }
@@ -57,7 +57,7 @@ public class DrawBaselineTests
     public void An_item_with_few_answers_is_drawn_further_towards_the_mean()
     {
         var baseline = DrawBaseline.From(DrawnAnswers.Of("110100 110100 11010. 11100. 00110. 10010."));
-        Assert.Equal(2, baseline.Seen[5].Count);
+        Assert.Equal(2, baseline.Seen()[5].Count);
         Assert.True(baseline.Centres[5] > DrawBaseline.From(DrawnAnswers.Of("110100 110100 110100 111000 001100 100100")).Centres[5]);
     }
 }

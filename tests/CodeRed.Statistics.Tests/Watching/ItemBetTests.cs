@@ -58,7 +58,7 @@ public class ItemBetTests
         int[] passes = [9, 10, 13, 17, 18, 19, 20, 20, 20, 7, 16, 16, 7, 13, 17, 14, 13, 17, 17, 19, 18, 7, 14, 15, 11, 14, 11, 15, 17, 17,
             20, 20, 20, 5, 13, 14, 10, 14, 13, 17, 15, 18, 18, 20, 20, 5, 15, 12, 11, 7, 13, 16, 15, 19, 20, 19, 20, 3, 15, 16];
         var baseline = DrawBaseline.From(new BaselineGrades([.. Enumerable.Range(0, 60 * 20).Select(i => i / 60 < passes[i % 60] ? 1.0 : 0)], 60));
-        var bet = ItemBet.OnEachDrop(baseline.Centres, baseline.Seen, .1, .01, 1.6448536269514722, 1)!;
+        var bet = ItemBet.OnEachDrop(baseline.Centres, baseline.Seen(), .1, .01, 1.6448536269514722, 1)!;
         foreach (var (item, fail, pass) in new[]
         {
             (0, 1.1697894897302858, 0.7931852269814383), (8, 1.439360023816669, 0.9759697084150298), (9, 1.1349616691381599, 0.7695699414756647),
@@ -133,8 +133,8 @@ public class ItemBetTests
             double[] grades = [.. Enumerable.Range(0, items * rounds).Select(i => i >= 2 * items && random.NextDouble() < missing ? double.NaN : drawn[i / items, i % items])];
             var baseline = DrawBaseline.From(new BaselineGrades(grades, items), .1);
             double Mean(ItemBet? bet, double change) => bet is null ? 0 : Enumerable.Range(0, items).Average(i => Expected(bet, i, rates[i] + change, 1));
-            drops += Mean(ItemBet.OnEachDrop(baseline.Centres, baseline.Seen, .2, .01, 1.2815515655446004, 1), -.01) > 1 ? 1 : 0;
-            rises += Mean(ItemBet.OnEachRise(baseline.Centres, baseline.Seen, .1, .01, 1.2815515655446004, 1), .01) > 1 ? 1 : 0;
+            drops += Mean(ItemBet.OnEachDrop(baseline.Centres, baseline.Seen(), .2, .01, 1.2815515655446004, 1), -.01) > 1 ? 1 : 0;
+            rises += Mean(ItemBet.OnEachRise(baseline.Centres, baseline.Seen(), .1, .01, 1.2815515655446004, 1), .01) > 1 ? 1 : 0;
         }
 
         var most = runs * (.1 + Tolerance.OfRate(.1, runs));
