@@ -259,7 +259,7 @@ public class DrawDetectorTests
         // Seeded; 5 of 40 items fall from .9 to .1.
         double[] rates = [.. Enumerable.Repeat(.9, 40)];
         var random = new Random(20250940);
-        var delays = Enumerable.Range(0, 41).Select(_ => Alarms(
+        var delays = Enumerable.Range(0, 41).Select(run => Alarms(
             DrawDetector.Start(DrawBaseline.Known(rates), new(.01, .1), FalseAlarmPromise.MeanTime(2_000), out _, adaptive ? 2 : 1)!,
             random, item => item < 5 ? .1 : .9, 5_000, adaptive)).Order().ToArray();
         Assert.InRange(delays[20], 20, 150);
