@@ -21,23 +21,16 @@ internal sealed class ItemBet
     /// <summary>Slopes are held this far below the one at which a factor could reach 0.</summary>
     private const double Room = .98;
 
-    /// <summary>Slopes are scaled down to this at most: beyond, rounding to single precision could use up the rest of the room.</summary>
-    private const double SteepestWeighted = 1e4;
-
-    private const double Steepest = 1e3;
 
     private readonly (float Gain, float Slope)[] _bets; // the factor less 1 of a grade of 0, and how much less it is for a grade of 1
 
-    private ItemBet(double[] slopes, double[] intercepts, double maxWeight)
+    private ItemBet(double[] slopes, double[] intercepts)
     {
-        // One scale for all items keeps the sign of the expectation less 1.
-        var scale = Math.Min(1, Math.Min(Steepest, SteepestWeighted / maxWeight) / slopes.Max());
         _bets = new (float, float)[slopes.Length];
         for (var item = 0; item < slopes.Length; item++)
         {
             // Single precision halves the memory of a watch; what rounding could add is taken out of the bet.
-            var slope = scale * slopes[item];
-            _bets[item] = ((float)((slope * intercepts[item]) - (slope * 4e-7)), (float)slope);
+            _bets[item] = ((float)((slopes[item] * intercepts[item]) - (slopes[item] * 4e-7)), (float)slopes[item]);
         }
     }
 
@@ -78,10 +71,10 @@ internal sealed class ItemBet
         if (binary)
         {
             var alternative = EvenLogitShift.Down(centres, change);
-            var slope = ProjectedSlope(alternative, bound, intercepts);
+            var slope = ProjectedSlope(alternative, bound, Steepest(maxWeight), intercepts);
             if (maxWeight * slope * (1 - intercepts.Min()) <= Room)
             {
-                return new ItemBet(Same(slope, intercepts.Length), intercepts, maxWeight);
+                return new ItemBet(Same(slope, intercepts.Length), intercepts);
             }
         }
 
@@ -90,8 +83,8 @@ internal sealed class ItemBet
             intercepts[item] = centres[item] + (bound - mean);
         }
 
-        var largest = Room / (maxWeight * Math.Max(1e-6, 1 - intercepts.Min()));
-        return new ItemBet(Same(Math.Min(largest, excess / (variance + (excess * excess))), intercepts.Length), intercepts, maxWeight);
+        var largest = Math.Min(Steepest(maxWeight), Room / (maxWeight * Math.Max(1e-6, 1 - intercepts.Min())));
+        return new ItemBet(Same(Math.Min(largest, excess / (variance + (excess * excess))), intercepts.Length), intercepts);
     }
 
     /// <summary>The mirror image: a bet that the mean has risen.</summary>
@@ -132,7 +125,7 @@ internal sealed class ItemBet
         double[] rates = [.. centres];
         ItemAnswers[] answers = [.. seen];
         var alternative = EvenLogitShift.OddsFactor(rates, change);
-        var largest = 0.0;
+        var (largest, steepest) = (0.0, 0.0);
 
         static (double Slope, double Intercept) Bet(double rate, double at, double alternative)
         {
@@ -145,7 +138,7 @@ internal sealed class ItemBet
         {
             var at = EvenLogitShift.OddsFactor(rates, below);
             var (sum, variance, jump) = (0.0, 0.0, 0.0);
-            largest = 0;
+            (largest, steepest) = (0, 0);
             for (var item = 0; item < slopes.Length; item++)
             {
                 // Each answer is compared with a bet made from the item's other answers.
@@ -155,6 +148,7 @@ internal sealed class ItemBet
                 slopes[item] = (share * pass) + ((1 - share) * fail);
                 intercepts[item] = ((share * pass * passAt) + ((1 - share) * fail * failAt)) / slopes[item];
                 largest = Math.Max(largest, maxWeight * slopes[item] * (1 - intercepts[item]));
+                steepest = Math.Max(steepest, slopes[item]);
                 sum += (slopes[item] * (intercepts[item] + tolerance)) - (share * pass);
                 if (!double.IsInfinity(count))
                 {
@@ -171,7 +165,8 @@ internal sealed class ItemBet
         }
 
         var (lower, upper) = (0.0, change * .999);
-        if (Excess(upper) > 0)
+        bool Fails(double below) => Excess(below) > 0 || steepest > Steepest(maxWeight);
+        if (Fails(upper))
         {
             return null;
         }
@@ -179,7 +174,7 @@ internal sealed class ItemBet
         for (var step = 0; step < 16; step++) // ends on the side of the null hypothesis
         {
             var middle = (lower + upper) / 2;
-            (lower, upper) = Excess(middle) > 0 ? (middle, upper) : (lower, middle);
+            (lower, upper) = Fails(middle) ? (middle, upper) : (lower, middle);
         }
 
         Excess(upper);
@@ -191,7 +186,7 @@ internal sealed class ItemBet
             }
         }
 
-        return new ItemBet(slopes, intercepts, maxWeight);
+        return new ItemBet(slopes, intercepts);
     }
 
     /// <summary>The mirror image: a bet that every item has risen.</summary>
@@ -220,6 +215,9 @@ internal sealed class ItemBet
         return this;
     }
 
+    /// <summary>The largest slope: beyond, rounding to single precision could use up what <see cref="Room"/> leaves.</summary>
+    private static double Steepest(double maxWeight) => Math.Min(1e3, 1e4 / maxWeight);
+
     private static double[] Same(double slope, int items)
     {
         var slopes = new double[items];
@@ -227,7 +225,7 @@ internal sealed class ItemBet
         return slopes;
     }
 
-    private static double ProjectedSlope(double[] alternative, double bound, double[] intercepts)
+    private static double ProjectedSlope(double[] alternative, double bound, double steepest, double[] intercepts)
     {
         double MeanAt(double slope)
         {
@@ -245,11 +243,12 @@ internal sealed class ItemBet
         }
 
         var (lower, upper) = (1e-9, 1.0);
-        while (MeanAt(upper) < bound && upper < 1e9)
+        while (upper < steepest && MeanAt(upper) < bound)
         {
             upper *= 2;
         }
 
+        upper = Math.Min(upper, steepest); // a mean below the bound keeps the null hypothesis, too
         for (var step = 0; step < 40; step++)
         {
             var middle = (lower + upper) / 2;
