@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+
+namespace CodeRed.Statistics.Ranking;
+
+/// <summary>Likelihood of votes counted by pairs.</summary>
+internal sealed class TableLikelihood<TRule>(PairTable table) : PairLikelihood(table, TRule.Treatment)
+    where TRule : struct, ITieRule
+{
+    public override VoteClusters Clusters => Table.Clusters;
+
+    public override double[] Start()
+    {
+        var start = new double[Size];
+        if (FitsTies)
+        {
+            start[TieIndex] = TRule.StartAt((double)Table.Ties / Table.Votes);
+        }
+
+        return start;
+    }
+
+    public override bool Permits(double[] parameters) => !FitsTies || TRule.Permits(parameters[TieIndex]);
+
+    public override double PublishedTie(double[] parameters) => FitsTies ? TRule.Published(parameters[TieIndex]) : TRule.WithoutTies;
+
+    public override double Scale(int covariate) => throw new ArgumentOutOfRangeException(nameof(covariate), covariate, "There are no covariates.");
+
+    public override void Terms(double d, double[] parameters, out OutcomeTerms win, out OutcomeTerms loss, out OutcomeTerms tie) =>
+        TRule.Terms(d, PublishedTie(parameters), out win, out loss, out tie);
+
+    public override (double Win, double Loss, double Tie) LogProbabilities(double d, double[] parameters) => TRule.LogProbabilities(d, PublishedTie(parameters));
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override double Value(double[] parameters)
+    {
+        var published = PublishedTie(parameters);
+        double value = 0;
+        foreach (ref readonly var pair in Table.Pairs)
+        {
+            var (win, loss, tie) = TRule.LogProbabilities(parameters[pair.First] - parameters[pair.Second], published);
+            value += (pair.Wins * win) + (pair.Losses * loss) + (pair.Ties > 0 ? pair.Ties * tie : 0);
+        }
+
+        return value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override double Weighted(double[] parameters, double[] counts, double[] gradient, PairInformation[] information)
+    {
+        var published = PublishedTie(parameters);
+        Array.Clear(gradient);
+        var pairs = Table.Pairs;
+        double tieGradient = 0, tieInformation = 0;
+        for (var place = 0; place < pairs.Length; place++)
+        {
+            ref readonly var pair = ref pairs[place];
+            TRule.Terms(parameters[pair.First] - parameters[pair.Second], published, out var win, out var loss, out var tie);
+            var (wins, losses, ties) = (counts[3 * place], counts[(3 * place) + 1], counts[(3 * place) + 2]);
+            var d = (wins * win.D) + (losses * loss.D) + (ties * tie.D);
+            gradient[pair.First] += d;
+            gradient[pair.Second] -= d;
+            information[place] = new PairInformation(
+                (wins * win.DD) + (losses * loss.DD) + (ties * tie.DD), (wins * win.DT) + (losses * loss.DT) + (ties * tie.DT));
+            if (FitsTies)
+            {
+                tieGradient += (wins * win.T) + (losses * loss.T) + (ties * tie.T);
+                tieInformation += (wins * win.TT) + (losses * loss.TT) + (ties * tie.TT);
+            }
+        }
+
+        if (FitsTies)
+        {
+            gradient[TieIndex] = tieGradient;
+        }
+
+        return tieInformation;
+    }
+
+    public override void AddVoteProducts(double[] parameters, double[] meat)
+    {
+        var published = PublishedTie(parameters);
+        foreach (ref readonly var pair in Table.Pairs)
+        {
+            TRule.Terms(parameters[pair.First] - parameters[pair.Second], published, out var win, out var loss, out var tie);
+            AddPair(
+                meat,
+                pair.First,
+                pair.Second,
+                (pair.Wins * win.D * win.D) + (pair.Losses * loss.D * loss.D) + (pair.Ties * tie.D * tie.D),
+                (pair.Wins * win.D * win.T) + (pair.Losses * loss.D * loss.T) + (pair.Ties * tie.D * tie.T));
+            if (FitsTies)
+            {
+                meat[(TieIndex * Size) + TieIndex] += (pair.Wins * win.T * win.T) + (pair.Losses * loss.T * loss.T) + (pair.Ties * tie.T * tie.T);
+            }
+        }
+    }
+
+    protected override (double[] D, double[] T) Scores(double[] parameters)
+    {
+        var published = PublishedTie(parameters);
+        var pairs = Table.Pairs;
+        var (byD, byT) = (new double[3 * pairs.Length], new double[3 * pairs.Length]);
+        for (var place = 0; place < pairs.Length; place++)
+        {
+            TRule.Terms(parameters[pairs[place].First] - parameters[pairs[place].Second], published, out var win, out var loss, out var tie);
+            (byD[3 * place], byD[(3 * place) + 1], byD[(3 * place) + 2]) = (win.D, loss.D, tie.D);
+            (byT[3 * place], byT[(3 * place) + 1], byT[(3 * place) + 2]) = (win.T, loss.T, tie.T);
+        }
+
+        return (byD, byT);
+    }
+}
