@@ -41,13 +41,20 @@ public static class BradleyTerry
 
         public static double WithoutTies => 0;
 
-        public static void Terms(double d, double published, out OutcomeTerms win, out OutcomeTerms loss, out OutcomeTerms tie)
+        public static void Terms(double ratio, double published, out OutcomeTerms win, out OutcomeTerms loss, out OutcomeTerms tie)
         {
-            var p = 1 / (1 + Math.Exp(-d));
+            var p = 1 / (1 + (1 / (ratio * ratio)));
             var information = p * (1 - p);
             win = new OutcomeTerms(1 - p, 0, information, 0, 0);
             loss = new OutcomeTerms(-p, 0, information, 0, 0);
             tie = new OutcomeTerms(.5 - p, 0, information, 0, 0);
+        }
+
+        public static void Sum(double ratio, double published, double wins, double losses, double ties, out OutcomeTerms sum)
+        {
+            var odds = ratio * ratio;
+            var (votes, p) = (wins + losses + ties, odds / (1 + odds));
+            sum = new OutcomeTerms(wins + (.5 * ties) - (votes * p), 0, votes * p * (1 - p), 0, 0);
         }
 
         public static (double Win, double Loss, double Tie) LogProbabilities(double d, double published)

@@ -171,9 +171,35 @@ public sealed class Comparability
     // Numbers the groups anew, the largest first and equal ones in the order of their first model.
     private static int[] BySize(int[] groups)
     {
-        var order = groups.Select((group, model) => (group, model)).GroupBy(pair => pair.group, pair => pair.model)
-            .OrderByDescending(group => group.Count()).ThenBy(group => group.First()).Select(group => group.Key);
-        var numbers = order.Select((group, number) => (group, number)).ToDictionary(pair => pair.group, pair => pair.number);
-        return [.. groups.Select(group => numbers[group])];
+        var (sizes, order) = (new int[groups.Length], new List<int>());
+        foreach (var group in groups)
+        {
+            if (sizes[group]++ == 0)
+            {
+                order.Add(group);
+            }
+        }
+
+        var ranked = order.ToArray();
+        var keys = new long[ranked.Length];
+        for (var place = 0; place < ranked.Length; place++)
+        {
+            keys[place] = ((long)(groups.Length - sizes[ranked[place]]) << 32) | (uint)place;
+        }
+
+        Array.Sort(keys, ranked);
+        var numbers = new int[groups.Length];
+        for (var number = 0; number < ranked.Length; number++)
+        {
+            numbers[ranked[number]] = number;
+        }
+
+        var named = new int[groups.Length];
+        for (var model = 0; model < groups.Length; model++)
+        {
+            named[model] = numbers[groups[model]];
+        }
+
+        return named;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ContextualLikelihood<TRule>(ContextualVotes votes)
     public override double PublishedTie(double[] parameters) => FitsTies ? TRule.Published(parameters[TieIndex]) : TRule.WithoutTies;
 
     public override void Terms(double d, double[] parameters, out OutcomeTerms win, out OutcomeTerms loss, out OutcomeTerms tie) =>
-        TRule.Terms(d, PublishedTie(parameters), out win, out loss, out tie);
+        TRule.Terms(Math.Exp(d / 2), PublishedTie(parameters), out win, out loss, out tie);
 
     public override (double Win, double Loss, double Tie) LogProbabilities(double d, double[] parameters) => TRule.LogProbabilities(d, PublishedTie(parameters));
 
@@ -141,7 +141,7 @@ internal sealed class ContextualLikelihood<TRule>(ContextualVotes votes)
         (values[0], values[1]) = (1, -1);
         for (var vote = 0; vote < votes.Count; vote++)
         {
-            TRule.Terms(Difference(vote, parameters, x), published, out var win, out var loss, out var tie);
+            TRule.Terms(Math.Exp(Difference(vote, parameters, x) / 2), published, out var win, out var loss, out var tie);
             (indices[0], indices[1], var outcome) = votes[vote];
             for (var k = 0; k < x.Length; k++)
             {

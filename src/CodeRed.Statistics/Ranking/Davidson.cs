@@ -32,19 +32,32 @@ public static class Davidson
 
         public static double WithoutTies => 0;
 
-        public static void Terms(double d, double published, out OutcomeTerms win, out OutcomeTerms loss, out OutcomeTerms tie)
+        public static void Terms(double ratio, double published, out OutcomeTerms win, out OutcomeTerms loss, out OutcomeTerms tie)
         {
-            // Scaled by the likelier side, so that nothing overflows.
-            var q = Math.Exp(-.5 * Math.Abs(d));
-            var likelier = 1 / (1 + (q * q) + (published * q));
-            var (other, tied) = (q * q * likelier, published * q * likelier);
-            var lead = d >= 0 ? likelier - other : other - likelier;
+            var all = 1 / ((ratio * ratio) + 1 + (published * ratio));
+            var tied = published * ratio * all;
+            var lead = ((ratio * ratio) - 1) * all;
             var dd = .25 * (1 - tied - (lead * lead));
             var dt = -.5 * tied * lead;
             var tt = tied * (1 - tied);
             win = new OutcomeTerms(.5 * (1 - lead), -tied, dd, dt, tt);
             loss = new OutcomeTerms(-.5 * (1 + lead), -tied, dd, dt, tt);
             tie = new OutcomeTerms(-.5 * lead, 1 - tied, dd, dt, tt);
+        }
+
+        public static void Sum(double ratio, double published, double wins, double losses, double ties, out OutcomeTerms sum)
+        {
+            var votes = wins + losses + ties;
+            var odds = ratio * ratio;
+            var all = 1 / (odds + 1 + (published * ratio));
+            var tied = published * ratio * all;
+            var lead = (odds - 1) * all;
+            sum = new OutcomeTerms(
+                .5 * (wins - losses - (votes * lead)),
+                ties - (votes * tied),
+                .25 * votes * (1 - tied - (lead * lead)),
+                -.5 * votes * tied * lead,
+                votes * tied * (1 - tied));
         }
 
         public static (double Win, double Loss, double Tie) LogProbabilities(double d, double published)

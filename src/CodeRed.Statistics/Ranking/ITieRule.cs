@@ -18,8 +18,13 @@ internal interface ITieRule
     /// <summary>The published parameter at which nothing ties.</summary>
     static abstract double WithoutTies { get; }
 
-    /// <summary>Terms of the three outcomes. <paramref name="published"/> is <see cref="Published"/> of t.</summary>
-    static abstract void Terms(double d, double published, out OutcomeTerms win, out OutcomeTerms loss, out OutcomeTerms tie);
+    /// <summary>Terms of the three outcomes.</summary>
+    /// <param name="ratio">e^(d/2): a quotient of two numbers of which there is one for each model, where e^d would take an exponential for each pair.</param>
+    /// <param name="published"><see cref="Published"/> of t.</param>
+    static abstract void Terms(double ratio, double published, out OutcomeTerms win, out OutcomeTerms loss, out OutcomeTerms tie);
+
+    /// <summary>Terms of many votes together, without those of each outcome: what a bootstrap spends its time on.</summary>
+    static abstract void Sum(double ratio, double published, double wins, double losses, double ties, out OutcomeTerms sum);
 
     /// <summary>Logarithms of the probabilities of the three outcomes.</summary>
     static abstract (double Win, double Loss, double Tie) LogProbabilities(double d, double published);

@@ -5,9 +5,13 @@ internal abstract class PairLikelihood(PairTable table, TieTreatment treatment)
     : ComparisonLikelihood(table, treatment, treatment != TieTreatment.HalfWin && table.Ties > 0, covariates: 0)
 {
     private double[]? _counts;
+    private (int First, int Second)[]? _sides;
 
     /// <summary>Wins, losses and ties of each pair, one after another.</summary>
     public double[] Counts => _counts ??= CountsOf(Table.Pairs);
+
+    /// <summary>The two models of each pair, close together: what is walked through most.</summary>
+    public (int First, int Second)[] Sides => _sides ??= SidesOf(Table.Pairs);
 
     /// <summary>Writes the gradient and each pair's second derivatives with other counts in place of the table's; returns minus the second derivative by
     /// the tie parameter.</summary>
@@ -51,6 +55,17 @@ internal abstract class PairLikelihood(PairTable table, TieTreatment treatment)
 
     protected override void CopyCovariates(int vote, Span<double> values)
     {
+    }
+
+    private static (int First, int Second)[] SidesOf(ReadOnlySpan<PairCounts> pairs)
+    {
+        var sides = new (int First, int Second)[pairs.Length];
+        for (var place = 0; place < sides.Length; place++)
+        {
+            sides[place] = (pairs[place].First, pairs[place].Second);
+        }
+
+        return sides;
     }
 
     private static double[] CountsOf(ReadOnlySpan<PairCounts> pairs)

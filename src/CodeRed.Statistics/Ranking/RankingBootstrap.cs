@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using CodeRed.Statistics.Distributions;
 using CodeRed.Statistics.Intervals;
@@ -11,7 +12,8 @@ namespace CodeRed.Statistics.Ranking;
 /// 13. Clusters: Field and Welsh (2007), JRSS B 69(3), 369-390; both ways: the pigeonhole bootstrap of Owen (2007), Annals of Applied Statistics 1(2),
 /// 386-411, which errs on the wide side.</para>
 /// <para>Each round starts from the fit and takes Newton steps, their equations solved by conjugate gradients with the fit's own factor as preconditioner,
-/// until a step moves no strength by more than a thousandth of its standard error. A round in which a model was drawn undefeated or winless has no
+/// until the next step would move no strength by more than a
+    /// thousandth of its standard error. A round in which a model was drawn undefeated or winless has no
 /// finite maximum: its steps end after a fixed number, its strength is large, and <see cref="Unsettled"/> counts the round.</para>
 /// </remarks>
 public sealed class RankingBootstrap
@@ -67,18 +69,15 @@ public sealed class RankingBootstrap
         var replicates = new double[rounds][];
         var settled = new bool[rounds];
         var errors = StandardErrors(fit);
-        Parallel.For(
-            0,
-            rounds,
-            () => new Workspace(likelihood),
-            (round, _, workspace) =>
-            {
-                var random = new NormalDraws(SplitMix64.Mix(seed) + (ulong)round);
-                sampler.Draw(ref random, workspace.Counts);
-                (replicates[round], settled[round]) = workspace.Fit(fit, errors);
-                return workspace;
-            },
-            _ => { });
+        ConcurrentBag<Workspace> idle = []; // as many as threads work at once
+        Parallel.For(0, rounds, round =>
+        {
+            var workspace = idle.TryTake(out var free) ? free : new Workspace(likelihood);
+            var random = new NormalDraws(SplitMix64.Mix(seed) + (ulong)round);
+            sampler.Draw(ref random, workspace.Counts, workspace.Ends);
+            (replicates[round], settled[round]) = workspace.Fit(fit, errors);
+            idle.Add(workspace);
+        });
         return new RankingBootstrap(fit, resampling, replicates, settled.Count(each => !each));
     }
 
@@ -162,31 +161,44 @@ public sealed class RankingBootstrap
 
     private abstract class Sampler
     {
-        public abstract void Draw(ref NormalDraws random, double[] counts);
+        public abstract void Draw(ref NormalDraws random, double[] counts, double[] ends);
     }
 
     // Independent Poisson counts are multinomial given their total; what the total lacks is drawn vote by vote, and what it has too much of taken away
     // the same way, so that the result is exactly multinomial.
     private sealed class MultinomialSampler : Sampler
     {
-        private readonly double[] _counts;
         private readonly double[] _ends;
+        private readonly List<(long Mean, int From, int To)> _groups = [];
+        private readonly int[] _cells; // those with votes, by their number of votes: cells of one mean share a table while it is in the cache
         private readonly PoissonTables _poisson;
 
         public MultinomialSampler(PairLikelihood likelihood)
         {
-            _counts = likelihood.Counts;
-            _ends = Ends(_counts);
-            _poisson = new PoissonTables(_counts.Max());
+            var counts = likelihood.Counts;
+            _ends = new double[counts.Length];
+            Sum(counts, _ends);
+            _cells = [.. Enumerable.Range(0, counts.Length).Where(cell => counts[cell] > 0)];
+            Array.Sort(Array.ConvertAll(_cells, cell => ((long)Math.Min(counts[cell], uint.MaxValue) << 31) | (uint)cell), _cells);
+            var means = Array.ConvertAll(_cells, cell => counts[cell]);
+            _poisson = new PoissonTables(means[^1]);
+            for (int from = 0, to; from < means.Length; from = to)
+            {
+                for (to = from; to < means.Length && means[to] == means[from]; to++)
+                {
+                }
+
+                _groups.Add(((long)means[from], from, to));
+            }
         }
 
-        public override void Draw(ref NormalDraws random, double[] counts)
+        public override void Draw(ref NormalDraws random, double[] counts, double[] ends)
         {
             double total = 0;
-            for (var cell = 0; cell < counts.Length; cell++)
+            Array.Clear(counts);
+            foreach (var (mean, from, to) in _groups)
             {
-                counts[cell] = _counts[cell] == 0 ? 0 : _poisson.Next(_counts[cell], ref random);
-                total += counts[cell];
+                total += _poisson.Add(mean, _cells.AsSpan(from..to), counts, ref random);
             }
 
             var votes = _ends[^1];
@@ -197,7 +209,7 @@ public sealed class RankingBootstrap
 
             if (total > votes)
             {
-                var ends = Ends(counts);
+                Sum(counts, ends);
                 HashSet<double> taken = [];
                 while (total > votes)
                 {
@@ -211,16 +223,13 @@ public sealed class RankingBootstrap
             }
         }
 
-        private static double[] Ends(double[] counts)
+        private static void Sum(double[] counts, double[] ends)
         {
-            var ends = new double[counts.Length];
             double sum = 0;
             for (var cell = 0; cell < counts.Length; cell++)
             {
                 ends[cell] = sum += counts[cell];
             }
-
-            return ends;
         }
 
         // The first cell whose end exceeds the vote's number; cells without votes end where the one before does.
@@ -260,7 +269,7 @@ public sealed class RankingBootstrap
             };
         }
 
-        public override void Draw(ref NormalDraws random, double[] counts)
+        public override void Draw(ref NormalDraws random, double[] counts, double[] ends)
         {
             Array.Clear(counts);
             var first = Weights(_ways[0], ref random);
@@ -309,10 +318,13 @@ public sealed class RankingBootstrap
 
         public double[] Counts { get; } = new double[3 * likelihood.Table.Pairs.Length];
 
+        public double[] Ends { get; } = new double[3 * likelihood.Table.Pairs.Length];
+
         public (double[] Parameters, bool Settled) Fit(RankingFit fit, double[] errors)
         {
             var parameters = (double[])fit.Parameters.Clone();
             var models = likelihood.Models;
+            var before = 0.0; // no step yet to foresee the next from
             for (var steps = 0; steps < MostSteps; steps++)
             {
                 _tieInformation = likelihood.Weighted(parameters, Counts, _gradient, _information);
@@ -356,10 +368,18 @@ public sealed class RankingBootstrap
                     parameters[i] -= mean;
                 }
 
-                if (!double.IsFinite(longest) || relative < 1e-3)
+                if (!double.IsFinite(longest))
                 {
-                    return (parameters, double.IsFinite(longest));
+                    return (parameters, false);
                 }
+
+                // Newton's steps shrink by squares, so that the next is foreseen from the last two.
+                if (share == 1 && (relative < 1e-3 || relative * relative * relative < 1e-3 * before * before))
+                {
+                    return (parameters, true);
+                }
+
+                before = share == 1 ? relative : 0;
             }
 
             return (parameters, false);
@@ -374,7 +394,7 @@ public sealed class RankingBootstrap
             SymmetricMatrix.Solve(factor, size, _preconditioned);
             _preconditioned.CopyTo(_direction, 0);
             var left = SymmetricMatrix.Dot(_gradient, _preconditioned);
-            var enough = 1e-8 * left;
+            var enough = 1e-7 * left;
             for (var k = 0; k < 50 && left > enough && left > 0; k++)
             {
                 Multiply();
@@ -411,10 +431,10 @@ public sealed class RankingBootstrap
             Array.Fill(_product, _gauge * sum);
             var byTie = tie < 0 ? 0 : _direction[tie];
             double ofTie = _tieInformation * byTie;
-            var pairs = likelihood.Table.Pairs;
-            for (var place = 0; place < pairs.Length; place++)
+            var sides = likelihood.Sides;
+            for (var place = 0; place < sides.Length; place++)
             {
-                var (first, second) = (pairs[place].First, pairs[place].Second);
+                var (first, second) = sides[place];
                 var d = _direction[first] - _direction[second];
                 var value = (_information[place].DD * d) + (_information[place].DT * byTie);
                 _product[first] += value;

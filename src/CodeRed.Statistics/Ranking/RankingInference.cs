@@ -13,6 +13,8 @@ public sealed class RankingInference
     /// <summary>Below this many clusters, cluster-robust errors are known to be too small (Cameron and Miller 2015, section VI, name 20 to 50).</summary>
     public const int ManyClusters = 50;
 
+    private const double OutOfReach = 20; // standard errors
+
     private readonly double[] _covariance;
 
     internal RankingInference(RankingFit fit, CovarianceKind kind, double[] covariance, IReadOnlyList<ClusterCount> clusters, int repairedEigenvalues)
@@ -137,24 +139,26 @@ public sealed class RankingInference
     /// <summary>Chance of each model to be the strongest.</summary>
     /// <param name="draws">Draws, at least 1; a chance's simulation error is at most 1 / (2 sqrt(draws)).</param>
     /// <param name="seed">Seed of the draws.</param>
-    /// <returns>Share of draws from the estimates' approximate distribution in which the model has the highest strength; sums to 1.</returns>
+    /// <returns>Share of draws from the estimates' approximate distribution in which the model has the highest strength; sums to 1. Exactly 0 for models
+    /// more than 20 standard errors behind.</returns>
     /// <remarks>The normal approximation of a posterior with a flat prior, or the parametric bootstrap's share of wins. It is no confidence level.</remarks>
     public double[] ProbabilityBest(int draws = 10_000, ulong seed = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, 1);
-        var models = Fit.Models;
+        var first = Enumerable.Range(0, Fit.Models).MaxBy(model => Fit.LogStrengths[model]);
+        int[] contenders = [.. Enumerable.Range(0, Fit.Models).Where(model => Fit.LogStrengths[first] - Fit.LogStrengths[model] <= OutOfReach * StandardError(first, model))];
         var best = new int[draws];
-        Draws(draws, seed, (draw, noise) =>
+        Draws(contenders, draws, seed, (draw, noise) =>
         {
             var leader = 0;
-            for (var model = 1; model < models; model++)
+            for (var place = 1; place < noise.Length; place++)
             {
-                leader = Fit.LogStrengths[model] + noise[model] > Fit.LogStrengths[leader] + noise[leader] ? model : leader;
+                leader = Fit.LogStrengths[contenders[place]] + noise[place] > Fit.LogStrengths[contenders[leader]] + noise[leader] ? place : leader;
             }
 
-            best[draw] = leader;
+            best[draw] = contenders[leader];
         });
-        var shares = new double[models];
+        var shares = new double[Fit.Models];
         foreach (var model in best)
         {
             shares[model] += 1.0 / draws;
@@ -178,7 +182,7 @@ public sealed class RankingInference
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, 100);
         var models = Fit.Models;
         var noise = new double[draws * models];
-        Draws(draws, seed, (draw, values) => values.CopyTo(noise.AsSpan(draw * models)));
+        Draws([.. Enumerable.Range(0, models)], draws, seed, (draw, values) => values.CopyTo(noise.AsSpan(draw * models)));
 
         // One over the standard error of each difference; 0 takes a hypothesis out. Rows are the models claimed to be stronger.
         var open = new double[models * models];
@@ -275,13 +279,16 @@ public sealed class RankingInference
     }
 
     // Draws of the estimates' error; each has a stream of its own, so that the number of threads changes nothing.
-    private void Draws(int draws, ulong seed, Action<int, double[]> use)
+    private void Draws(int[] of, int draws, ulong seed, Action<int, double[]> use)
     {
-        var models = Fit.Models;
+        var models = of.Length;
         var strengths = new double[models * models];
         for (var i = 0; i < models; i++)
         {
-            _covariance.AsSpan(i * Fit.Likelihood.Size, models).CopyTo(strengths.AsSpan(i * models));
+            for (var j = 0; j < models; j++)
+            {
+                strengths[(i * models) + j] = Covariance(of[i], of[j]);
+            }
         }
 
         var (root, rank) = SymmetricMatrix.SemidefiniteRoot(strengths, models);

@@ -33,17 +33,30 @@ public static class RaoKupper
 
         public static double WithoutTies => 1;
 
-        public static void Terms(double d, double published, out OutcomeTerms win, out OutcomeTerms loss, out OutcomeTerms tie)
+        public static void Terms(double ratio, double published, out OutcomeTerms win, out OutcomeTerms loss, out OutcomeTerms tie)
         {
-            var e = Math.Exp(-Math.Abs(d));
-            var (likelier, other) = (1 / (1 + (published * e)), e / (e + published));
-            var (won, lost) = d >= 0 ? (likelier, other) : (other, likelier);
+            var odds = ratio * ratio;
+            var (won, lost) = (odds / (odds + published), 1 / (1 + (published * odds)));
             var (wonDown, lostDown) = (won * (1 - won), lost * (1 - lost));
-            var ratio = 1 / (published - (1 / published)); // kappa / (kappa^2 - 1)
+            var share = 1 / (published - (1 / published)); // kappa / (kappa^2 - 1)
             win = new OutcomeTerms(1 - won, won - 1, wonDown, -wonDown, wonDown);
             loss = new OutcomeTerms(lost - 1, lost - 1, lostDown, lostDown, lostDown);
             tie = new OutcomeTerms(
-                lost - won, (2 * published * ratio) - 2 + won + lost, wonDown + lostDown, lostDown - wonDown, wonDown + lostDown + (4 * ratio * ratio));
+                lost - won, (2 * published * share) - 2 + won + lost, wonDown + lostDown, lostDown - wonDown, wonDown + lostDown + (4 * share * share));
+        }
+
+        public static void Sum(double ratio, double published, double wins, double losses, double ties, out OutcomeTerms sum)
+        {
+            var odds = ratio * ratio;
+            var (won, lost) = (odds / (odds + published), 1 / (1 + (published * odds)));
+            var (down, up) = ((wins + ties) * won * (1 - won), (losses + ties) * lost * (1 - lost));
+            var share = 1 / (published - (1 / published)); // kappa / (kappa^2 - 1)
+            sum = new OutcomeTerms(
+                (wins * (1 - won)) - (losses * (1 - lost)) + (ties * (lost - won)),
+                (2 * ties * published * share) - ((wins + ties) * (1 - won)) - ((losses + ties) * (1 - lost)),
+                down + up,
+                up - down,
+                down + up + (4 * ties * share * share));
         }
 
         public static (double Win, double Loss, double Tie) LogProbabilities(double d, double published)

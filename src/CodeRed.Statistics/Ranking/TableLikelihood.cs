@@ -26,7 +26,7 @@ internal sealed class TableLikelihood<TRule>(PairTable table) : PairLikelihood(t
     public override double Scale(int covariate) => throw new ArgumentOutOfRangeException(nameof(covariate), covariate, "There are no covariates.");
 
     public override void Terms(double d, double[] parameters, out OutcomeTerms win, out OutcomeTerms loss, out OutcomeTerms tie) =>
-        TRule.Terms(d, PublishedTie(parameters), out win, out loss, out tie);
+        TRule.Terms(Math.Exp(d / 2), PublishedTie(parameters), out win, out loss, out tie);
 
     public override (double Win, double Loss, double Tie) LogProbabilities(double d, double[] parameters) => TRule.LogProbabilities(d, PublishedTie(parameters));
 
@@ -49,23 +49,19 @@ internal sealed class TableLikelihood<TRule>(PairTable table) : PairLikelihood(t
     {
         var published = PublishedTie(parameters);
         Array.Clear(gradient);
-        var pairs = Table.Pairs;
+        var sides = Sides;
+        var (up, down) = Roots(parameters);
         double tieGradient = 0, tieInformation = 0;
-        for (var place = 0; place < pairs.Length; place++)
+        for (var place = 0; place < sides.Length; place++)
         {
-            ref readonly var pair = ref pairs[place];
-            TRule.Terms(parameters[pair.First] - parameters[pair.Second], published, out var win, out var loss, out var tie);
-            var (wins, losses, ties) = (counts[3 * place], counts[(3 * place) + 1], counts[(3 * place) + 2]);
-            var d = (wins * win.D) + (losses * loss.D) + (ties * tie.D);
-            gradient[pair.First] += d;
-            gradient[pair.Second] -= d;
-            information[place] = new PairInformation(
-                (wins * win.DD) + (losses * loss.DD) + (ties * tie.DD), (wins * win.DT) + (losses * loss.DT) + (ties * tie.DT));
-            if (FitsTies)
-            {
-                tieGradient += (wins * win.T) + (losses * loss.T) + (ties * tie.T);
-                tieInformation += (wins * win.TT) + (losses * loss.TT) + (ties * tie.TT);
-            }
+            var (first, second) = sides[place];
+            TRule.Sum(
+                up[first] * down[second], published, counts[3 * place], counts[(3 * place) + 1], counts[(3 * place) + 2], out var sum);
+            gradient[first] += sum.D;
+            gradient[second] -= sum.D;
+            information[place] = new PairInformation(sum.DD, sum.DT);
+            tieGradient += sum.T;
+            tieInformation += sum.TT;
         }
 
         if (FitsTies)
@@ -81,7 +77,7 @@ internal sealed class TableLikelihood<TRule>(PairTable table) : PairLikelihood(t
         var published = PublishedTie(parameters);
         foreach (ref readonly var pair in Table.Pairs)
         {
-            TRule.Terms(parameters[pair.First] - parameters[pair.Second], published, out var win, out var loss, out var tie);
+            TRule.Terms(Math.Exp((parameters[pair.First] - parameters[pair.Second]) / 2), published, out var win, out var loss, out var tie);
             AddPair(
                 meat,
                 pair.First,
@@ -102,11 +98,24 @@ internal sealed class TableLikelihood<TRule>(PairTable table) : PairLikelihood(t
         var (byD, byT) = (new double[3 * pairs.Length], new double[3 * pairs.Length]);
         for (var place = 0; place < pairs.Length; place++)
         {
-            TRule.Terms(parameters[pairs[place].First] - parameters[pairs[place].Second], published, out var win, out var loss, out var tie);
+            TRule.Terms(Math.Exp((parameters[pairs[place].First] - parameters[pairs[place].Second]) / 2), published, out var win, out var loss, out var tie);
             (byD[3 * place], byD[(3 * place) + 1], byD[(3 * place) + 2]) = (win.D, loss.D, tie.D);
             (byT[3 * place], byT[(3 * place) + 1], byT[(3 * place) + 2]) = (win.T, loss.T, tie.T);
         }
 
         return (byD, byT);
+    }
+
+    // e^(theta/2) and e^(-theta/2)
+    private (double[] Up, double[] Down) Roots(double[] parameters)
+    {
+        var (up, down) = (new double[Models], new double[Models]);
+        for (var model = 0; model < up.Length; model++)
+        {
+            up[model] = Math.Exp(parameters[model] / 2);
+            down[model] = 1 / up[model];
+        }
+
+        return (up, down);
     }
 }

@@ -57,11 +57,11 @@ internal sealed class VoteClusters
     {
         var column = _columns[way];
         var labels = new int[column.Count];
-        Dictionary<int, int> numbers = [];
+        Dictionary<long, int> numbers = [];
         var alone = 0;
         for (var vote = 0; vote < labels.Length; vote++)
         {
-            labels[vote] = Number(numbers, column[vote], ref alone);
+            labels[vote] = column[vote] == Alone ? numbers.Count + alone++ : Number(numbers, column[vote], alone);
         }
 
         return new Grouping(labels, numbers.Count + alone);
@@ -72,26 +72,20 @@ internal sealed class VoteClusters
     {
         var (one, other) = (_columns[0], _columns[1]);
         var labels = new int[one.Count];
-        Dictionary<(int, int), int> numbers = [];
+        Dictionary<long, int> numbers = [];
         var alone = 0;
         for (var vote = 0; vote < labels.Length; vote++)
         {
             labels[vote] = one[vote] == Alone || other[vote] == Alone
                 ? numbers.Count + alone++
-                : Number(numbers, (one[vote], other[vote]), ref alone);
+                : Number(numbers, ((long)one[vote] << 32) | (uint)other[vote], alone);
         }
 
         return new Grouping(labels, numbers.Count + alone);
     }
 
-    private static int Number<TKey>(Dictionary<TKey, int> numbers, TKey key, ref int alone)
-        where TKey : notnull
+    private static int Number(Dictionary<long, int> numbers, long key, int alone)
     {
-        if (key is Alone)
-        {
-            return numbers.Count + alone++;
-        }
-
         ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, key, out var known);
         if (!known)
         {
