@@ -96,7 +96,7 @@ public sealed class RankingBootstrap
     /// <summary>Share of rounds in which each model is the strongest; sums to 1.</summary>
     public double[] ProbabilityBest()
     {
-        var shares = new double[Fit.Models];
+        var times = new int[Fit.Models];
         for (var round = 0; round < Rounds; round++)
         {
             var strengths = Replicate(round);
@@ -106,10 +106,10 @@ public sealed class RankingBootstrap
                 leader = strengths[model] > strengths[leader] ? model : leader;
             }
 
-            shares[leader] += 1.0 / Rounds;
+            times[leader]++;
         }
 
-        return shares;
+        return Array.ConvertAll(times, count => (double)count / Rounds);
     }
 
     private static double[] StandardErrors(RankingFit fit)

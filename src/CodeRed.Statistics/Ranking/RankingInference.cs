@@ -158,13 +158,13 @@ public sealed class RankingInference
 
             best[draw] = contenders[leader];
         });
-        var shares = new double[Fit.Models];
+        var times = new int[Fit.Models];
         foreach (var model in best)
         {
-            shares[model] += 1.0 / draws;
+            times[model]++;
         }
 
-        return shares;
+        return Array.ConvertAll(times, count => (double)count / draws);
     }
 
     /// <summary>For each model the ranks it may hold, all at once: with the given confidence every true rank lies in its set.</summary>
