@@ -16,7 +16,8 @@ public sealed class Comparability
         StrongComponents = strong.Length == 0 ? 0 : strong.Max() + 1;
     }
 
-    /// <summary>For each model, the number of the group of models that votes link in any way, directly or through others; from 0, the largest first.</summary>
+    /// <summary>For each model, the number of the group of models that votes link in any way, directly or through others; from 0, the largest
+    /// first.</summary>
     public IReadOnlyList<int> Component { get; }
 
     /// <summary>Number of such groups. Between two groups nothing can be said.</summary>

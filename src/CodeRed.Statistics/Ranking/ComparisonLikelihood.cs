@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
+
 namespace CodeRed.Statistics.Ranking;
 
-/// <summary>The log-likelihood of the votes as a function of all parameters: log-strengths of the models, coefficients of the covariates (scaled), and the
-/// tie parameter where it is fitted, in this order.</summary>
+/// <summary>The log-likelihood of the votes as a function of all parameters: log-strengths of the models, coefficients of the covariates (scaled),
+/// and the tie parameter where it is fitted, in this order.</summary>
 internal abstract class ComparisonLikelihood
 {
     /// <summary>Clusters are summed up in this many parts at once. Fixed, so that sums do not depend on the machine.</summary>
@@ -87,6 +89,7 @@ internal abstract class ComparisonLikelihood
     /// <summary>The vote's covariates as scaled.</summary>
     protected abstract void CopyCovariates(int vote, Span<double> values);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddClusters((double[] D, double[] T) scores, VoteClusters.Grouping clusters, int from, int to, double[] sums)
     {
         var size = Size;

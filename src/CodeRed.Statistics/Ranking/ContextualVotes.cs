@@ -1,10 +1,10 @@
 namespace CodeRed.Statistics.Ranking;
 
 /// <summary>Votes with covariates, kept one by one: what, beside the models, may have moved the vote.</summary>
-/// <remarks>The difference of log-strengths of a vote becomes theta_first - theta_second + x' beta. A covariate is a difference as seen from the first
-/// model, such as its answer's length minus the other's, so that exchanging the models changes its sign; a covariate of 1 in every vote is the advantage
-/// of being shown first. Li, Angelopoulos and Chiang (2024), "Does style matter? Disentangling style and substance in Chatbot Arena", is this
-/// with ties as half wins. Strengths are then those at covariates of zero. Memory is 9 bytes a vote, 8 for each covariate and 4 for each way of
+/// <remarks>The difference of log-strengths of a vote becomes theta_first - theta_second + x' beta. A covariate is a difference as seen from the
+/// first model, such as its answer's length minus the other's, so that exchanging the models changes its sign; a covariate of 1 in every vote is the
+/// advantage of being shown first. Li, Angelopoulos and Chiang (2024), "Does style matter? Disentangling style and substance in Chatbot Arena", is
+/// this with ties as half wins. Strengths are then those at covariates of zero. Memory is 9 bytes a vote, 8 for each covariate and 4 for each way of
 /// clustering.</remarks>
 public sealed class ContextualVotes
 {
@@ -40,8 +40,10 @@ public sealed class ContextualVotes
     /// <param name="second">Number of the second model, at least 0, another one.</param>
     /// <param name="outcome">What the vote said.</param>
     /// <param name="covariates">Finite values, as seen from the first model.</param>
-    /// <param name="clusters">The vote's cluster in each way of clustering: a number from 0, or -1 for a cluster of its own where it is not known.</param>
-    /// <exception cref="ArgumentException">A model is compared with itself, or the covariates or clusters are more or fewer than announced.</exception>
+    /// <param name="clusters">The vote's cluster in each way of clustering: a number from 0, or -1 for a cluster of its own where it is not
+    /// known.</param>
+    /// <exception cref="ArgumentException">A model is compared with itself, or the covariates or clusters are more or fewer than
+    /// announced.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public void Add(int first, int second, VoteOutcome outcome, ReadOnlySpan<double> covariates, params ReadOnlySpan<int> clusters)
     {

@@ -1,8 +1,8 @@
 namespace CodeRed.Statistics.Ranking;
 
 /// <summary>Whether a pair table has finite maximum-likelihood estimates.</summary>
-/// <remarks>The log-likelihood is concave, so that a maximum fails to exist exactly where some direction (delta, epsilon) of the strengths and the tie
-/// parameter lowers no vote's probability: delta_i - delta_j at least epsilon for each win of i over j, |delta_i - delta_j| at most epsilon for
+/// <remarks>The log-likelihood is concave, so that a maximum fails to exist exactly where some direction (delta, epsilon) of the strengths and the
+/// tie parameter lowers no vote's probability: delta_i - delta_j at least epsilon for each win of i over j, |delta_i - delta_j| at most epsilon for
 /// each tie. With epsilon 0 that is a split of a graph that is not strongly connected (Ford 1957). With epsilon 1 it is a system of
 /// difference constraints: solvable exactly where no closed walk along wins forwards, and ties either way, has more wins than ties, so that a voter
 /// with a threshold could have cast every vote. (Davidson's scale has 2 epsilon in place of epsilon.)</remarks>
@@ -19,7 +19,8 @@ internal static class Existence
         {
             return new RankingRefusal(
                 RankingRefusalReason.TooManyModels,
-                FormattableString.Invariant($"There are {table.Models} models; at most {NewtonFit.MostModels} can be ranked together. Leave out those with few votes, or check that the right column was read."),
+                FormattableString.Invariant($"There are {table.Models} models; at most {NewtonFit.MostModels} can be ranked together. ")
+                + "Leave out those with few votes, or check that the right column was read.",
                 []);
         }
 
@@ -29,7 +30,8 @@ internal static class Existence
             int[] outside = [.. Enumerable.Range(0, table.Models).Where(model => comparability.Component[model] != 0)];
             return new RankingRefusal(
                 RankingRefusalReason.Disconnected,
-                FormattableString.Invariant($"The votes fall into {comparability.Components} groups of models that never met; {outside.Length} models stand outside the largest. Rank each group by itself."),
+                FormattableString.Invariant($"The votes fall into {comparability.Components} groups of models that never met; ")
+                + FormattableString.Invariant($"{outside.Length} models stand outside the largest. Rank each group by itself."),
                 outside);
         }
 
@@ -38,14 +40,17 @@ internal static class Existence
             int[] outside = [.. Enumerable.Range(0, table.Models).Where(model => comparability.StrongComponent[model] != 0)];
             return new RankingRefusal(
                 RankingRefusalReason.Separated,
-                FormattableString.Invariant($"{outside.Length} models have no finite strength beside the largest group, which they never lost to or tied, or never beat or tied ({comparability.Undefeated.Count} undefeated and {comparability.Winless.Count} winless in all). Rank the rest without them: no estimate of the rest changes."),
+                FormattableString.Invariant($"{outside.Length} models have no finite strength beside the largest group: all votes between them and it, directly or ")
+                + FormattableString.Invariant($"through others, go one way ({comparability.Undefeated.Count} undefeated and {comparability.Winless.Count} winless models). ")
+                + "Rank the rest without them, and say that they stand above or below it.",
                 outside);
         }
 
         return treatment != TieTreatment.HalfWin && table.Ties > 0 && ThresholdExplainsAll(table)
             ? new RankingRefusal(
                 RankingRefusalReason.TiesSeparated,
-                "Every vote fits a threshold below which models tie, so that the tie parameter has no finite estimate. Count ties as half wins, or gather more votes.",
+                "Every vote fits a threshold below which models tie, so that the tie parameter has no finite estimate. "
+                + "Count ties as half wins, or gather more votes.",
                 [])
             : null;
     }
@@ -57,7 +62,8 @@ internal static class Existence
             return false;
         }
 
-        // Bellman (1958): lengths settle within as many rounds as there are models unless a negative cycle exists. Edge from j to i with d_i <= d_j + length.
+        // Bellman (1958): lengths settle within as many rounds as there are models unless a negative cycle exists. Edge from j to i with d_i
+        // <= d_j + length.
         var distance = new int[table.Models];
         for (var round = 0; round < table.Models; round++)
         {

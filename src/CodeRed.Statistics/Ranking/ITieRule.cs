@@ -19,7 +19,8 @@ internal interface ITieRule
     static abstract double WithoutTies { get; }
 
     /// <summary>Terms of the three outcomes.</summary>
-    /// <param name="ratio">e^(d/2): a quotient of two numbers of which there is one for each model, where e^d would take an exponential for each pair.</param>
+    /// <param name="ratio">e^(d/2): a quotient of two numbers of which there is one for each model, where e^d would take an exponential for each
+    /// pair.</param>
     /// <param name="published"><see cref="Published"/> of t.</param>
     static abstract void Terms(double ratio, double published, out OutcomeTerms win, out OutcomeTerms loss, out OutcomeTerms tie);
 

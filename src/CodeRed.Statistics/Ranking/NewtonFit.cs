@@ -28,7 +28,10 @@ internal static class NewtonFit
         {
             if (!(votes.RootMeanSquare(k) is > 0 and < double.PositiveInfinity))
             {
-                refusal = new RankingRefusal(RankingRefusalReason.NotIdentified, $"Covariate {k + 1} is zero in every vote, or too large for its square; leave it out or scale it.", []);
+                refusal = new RankingRefusal(
+                    RankingRefusalReason.NotIdentified,
+                    $"Covariate {k + 1} is zero in every vote, or too large for its square; leave it out or scale it.",
+                    []);
             }
         }
 
@@ -36,9 +39,10 @@ internal static class NewtonFit
         return fit is not null;
     }
 
-    // Newton's method with halving reaches the maximum of a strictly concave function from anywhere: Boyd and Vandenberghe (2004), Convex Optimization,
-    // section 9.5. It ends at a decrement of 1e-9, which bounds the rest of the way of every contrast by 1e-9 of its standard error (Cauchy-Schwarz).
-    // The bound on the step itself tells a maximum from a slope that flattens towards infinity, along which every step has length one.
+    // Newton's method with halving reaches the maximum of a strictly concave function from anywhere: Boyd and Vandenberghe (2004), Convex
+    // Optimization, section 9.5. It ends at a decrement of 1e-9, which bounds the rest of the way of every contrast by 1e-9 of its standard error
+    // (Cauchy-Schwarz). The bound on the step itself tells a maximum from a slope that flattens towards infinity, along which every step has length
+    // one.
     private static RankingFit? Maximise(ComparisonLikelihood likelihood, out RankingRefusal? refusal)
     {
         var size = likelihood.Size;
@@ -109,8 +113,8 @@ internal static class NewtonFit
         return null;
     }
 
-    /// <summary>Adds c 11' on the models to the information, which is singular along a common shift of all strengths: steps and contrasts stay as they
-    /// are, because scores sum to zero, and the matrix has a factor.</summary>
+    /// <summary>Adds c 11' on the models to the information, which is singular along a common shift of all strengths: steps and contrasts stay as
+    /// they are, because scores sum to zero, and the matrix has a factor.</summary>
     public static double FixGauge(double[] information, int size, int models)
     {
         double mean = 0;
@@ -141,5 +145,8 @@ internal static class NewtonFit
     }
 
     private static RankingRefusal NotConverged(int steps) =>
-        new(RankingRefusalReason.NotConverged, $"The likelihood found no maximum in {steps} steps: the covariates separate the outcomes, or nearly. Leave one out.", []);
+        new(
+            RankingRefusalReason.NotConverged,
+            $"The likelihood found no maximum in {steps} steps: the covariates separate the outcomes, or nearly. Leave one out.",
+            []);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CodeRed.Statistics.Ranking;
 
 /// <summary>Likelihood of votes counted by pairs, whatever a tie is taken for.</summary>
@@ -13,10 +15,11 @@ internal abstract class PairLikelihood(PairTable table, TieTreatment treatment)
     /// <summary>The two models of each pair, close together: what is walked through most.</summary>
     public (int First, int Second)[] Sides => _sides ??= SidesOf(Table.Pairs);
 
-    /// <summary>Writes the gradient and each pair's second derivatives with other counts in place of the table's; returns minus the second derivative by
-    /// the tie parameter.</summary>
+    /// <summary>Writes the gradient and each pair's second derivatives with other counts in place of the table's; returns minus the second derivative
+    /// by the tie parameter.</summary>
     public abstract double Weighted(double[] parameters, double[] counts, double[] gradient, PairInformation[] information);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Derivatives(double[] parameters, double[] gradient, double[] information)
     {
         var pairs = Table.Pairs;

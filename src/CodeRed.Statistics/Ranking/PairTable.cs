@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using CodeRed.Statistics.Distributions;
 
@@ -42,9 +43,11 @@ public sealed class PairTable
     /// <param name="first">Number of the first model, at least 0.</param>
     /// <param name="second">Number of the second model, at least 0, another one.</param>
     /// <param name="outcome">What the vote said.</param>
-    /// <param name="clusters">The vote's cluster in each way of clustering: a number from 0, or -1 for a cluster of its own where it is not known.</param>
+    /// <param name="clusters">The vote's cluster in each way of clustering: a number from 0, or -1 for a cluster of its own where it is not
+    /// known.</param>
     /// <exception cref="ArgumentException">A model is compared with itself, or the number of clusters is not <see cref="Clusterings"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(int first, int second, VoteOutcome outcome, params ReadOnlySpan<int> clusters)
     {
         ThrowUnlessVote(first, second, outcome);
@@ -85,7 +88,8 @@ public sealed class PairTable
         ArgumentNullException.ThrowIfNull(other);
         if (models.Length != other.Models || other.Clusterings != Clusterings || clusters.Length != Clusterings)
         {
-            throw new ArgumentException("Tables are merged with one number for each model of the other, and one numbering for each way of clustering, in which both agree.");
+            throw new ArgumentException(
+                "Tables are merged with a number for each model of the other, and a numbering for each way of clustering, in which both agree.");
         }
 
         if (Clusterings == 0)
@@ -173,7 +177,8 @@ public sealed class PairTable
         ArgumentOutOfRangeException.ThrowIfEqual(second, int.MaxValue);
         if (first == second)
         {
-            throw new ArgumentException($"Model {first} is compared with itself; such a vote says nothing. Leave it out, and find out how it came about.", nameof(second));
+            throw new ArgumentException(
+                $"Model {first} is compared with itself; such a vote says nothing. Leave it out, and find out how it came about.", nameof(second));
         }
 
         if (outcome is < VoteOutcome.FirstWins or > VoteOutcome.Tie)
@@ -188,6 +193,7 @@ public sealed class PairTable
         return (_pairs[pair].First, _pairs[pair].Second, (VoteOutcome)outcome);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddCounted(int first, int second, VoteOutcome outcome, long votes, ReadOnlySpan<int> clusters)
     {
         if (first > second)
@@ -214,6 +220,7 @@ public sealed class PairTable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Place(int first, int second)
     {
         var pairs = CollectionsMarshal.AsSpan(_pairs);

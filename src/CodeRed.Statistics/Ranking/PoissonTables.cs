@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace CodeRed.Statistics.Ranking;
 
 /// <summary>Draws from Poisson distributions of whole means, by inversion in tables, many of one mean at a time.</summary>
-/// <remarks>Means below 64 have a table each; larger ones are sums of those and of means 64 times a power of two. Chen and Asau (1974), "On generating
-/// random variates from an empirical distribution", AIIE Transactions 6: a guide tells where the search in the table begins.</remarks>
+/// <remarks>Means below 64 have a table each; larger ones are sums of those and of means 64 times a power of two. Chen and Asau (1974), "On
+/// generating random variates from an empirical distribution", AIIE Transactions 6: a guide tells where the search in the table begins.</remarks>
 internal sealed class PoissonTables
 {
     private const int Direct = 64;

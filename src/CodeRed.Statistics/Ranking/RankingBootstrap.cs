@@ -7,12 +7,12 @@ namespace CodeRed.Statistics.Ranking;
 
 /// <summary>Strengths fitted again to votes or clusters drawn anew.</summary>
 /// <remarks>
-/// <para>Votes: wins, losses and ties of all pairs are drawn from the multinomial distribution with the observed shares, which is what drawing single votes with
-/// replacement amounts to; so a round costs by pairs and not by votes. Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapters 6 and
-/// 13. Clusters: Field and Welsh (2007), JRSS B 69(3), 369-390; both ways: the pigeonhole bootstrap of Owen (2007), Annals of Applied Statistics 1(2),
-/// 386-411, which errs on the wide side.</para>
-/// <para>Each round starts from the fit and takes Newton steps, their equations solved by conjugate gradients with the fit's own factor as preconditioner,
-/// until the next step would move no strength by more than a
+/// <para>Votes: wins, losses and ties of all pairs are drawn from the multinomial distribution with the observed shares, which is what drawing single
+/// votes with replacement amounts to; so a round costs by pairs and not by votes. Efron and Tibshirani (1993), An Introduction to the Bootstrap,
+/// chapters 6 and 13. Clusters: Field and Welsh (2007), JRSS B 69(3), 369-390; both ways: the pigeonhole bootstrap of Owen (2007), Annals of Applied
+/// Statistics 1(2), 386-411, which errs on the wide side.</para>
+/// <para>Each round starts from the fit and takes Newton steps, their equations solved by conjugate gradients with the fit's own factor as
+/// preconditioner, until the next step would move no strength by more than a
     /// thousandth of its standard error. A round in which a model was drawn undefeated or winless has no
 /// finite maximum: its steps end after a fixed number, its strength is large, and <see cref="Unsettled"/> counts the round.</para>
 /// </remarks>
@@ -164,8 +164,8 @@ public sealed class RankingBootstrap
         public abstract void Draw(ref NormalDraws random, double[] counts, double[] ends);
     }
 
-    // Independent Poisson counts are multinomial given their total; what the total lacks is drawn vote by vote, and what it has too much of taken away
-    // the same way, so that the result is exactly multinomial.
+    // Independent Poisson counts are multinomial given their total; what the total lacks is drawn vote by vote, and what it has too much of taken
+    // away the same way, so that the result is exactly multinomial.
     private sealed class MultinomialSampler : Sampler
     {
         private readonly double[] _ends;
@@ -223,6 +223,7 @@ public sealed class RankingBootstrap
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Sum(double[] counts, double[] ends)
         {
             double sum = 0;
@@ -233,6 +234,7 @@ public sealed class RankingBootstrap
         }
 
         // The first cell whose end exceeds the vote's number; cells without votes end where the one before does.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static int Cell(double[] ends, double vote)
         {
             int low = 0, high = ends.Length - 1;
@@ -386,6 +388,7 @@ public sealed class RankingBootstrap
         }
 
         // Hestenes and Stiefel (1952). A round's matrix differs little from the fit's, so that a few products with it do.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void SolveByConjugateGradients(double[] factor)
         {
             var size = likelihood.Size;

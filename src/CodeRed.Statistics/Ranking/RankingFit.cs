@@ -4,12 +4,12 @@ namespace CodeRed.Statistics.Ranking;
 
 /// <summary>Strengths of models fitted to votes by maximum likelihood.</summary>
 /// <remarks>
-/// <para>The log-likelihood is concave, and strictly so on strengths of mean zero once the votes link all models both ways, which is checked before; Newton's
-/// method with halved steps therefore ends at the one maximum. It stops where the Newton decrement is at most 1e-9: the quadratic model then moves
-/// no contrast of strengths by more than 1e-9 of its own standard error. No prior and no ridge is added, so that a model with few votes has a wide
-/// interval and is not pulled anywhere.</para>
-/// <para>Errors: H^-1 G H^-1 with H minus the matrix of second derivatives and G the sum of outer products of the scores of votes or clusters: Huber (1967);
-/// White (1982), "Maximum likelihood estimation of misspecified models", Econometrica 50(1), 1-25.</para>
+/// <para>The log-likelihood is concave, and strictly so on strengths of mean zero once the votes link all models both ways, which is checked before;
+/// Newton's method with halved steps therefore ends at the one maximum. It stops where the Newton decrement is at most 1e-9: the quadratic model then
+/// moves no contrast of strengths by more than 1e-9 of its own standard error. No prior and no ridge is added, so that a model with few votes has a
+/// wide interval and is not pulled anywhere.</para>
+/// <para>Errors: H^-1 G H^-1 with H minus the matrix of second derivatives and G the sum of outer products of the scores of votes or clusters: Huber
+/// (1967); White (1982), "Maximum likelihood estimation of misspecified models", Econometrica 50(1), 1-25.</para>
 /// </remarks>
 public sealed class RankingFit
 {
@@ -33,8 +33,8 @@ public sealed class RankingFit
     /// <summary>What a tie is taken for.</summary>
     public TieTreatment Ties => Likelihood.Treatment;
 
-    /// <summary>Log-strengths theta of the models, in natural logarithms, of mean zero. A difference of 1 is odds of e; 400 / ln 10 times it is an Elo
-    /// difference.</summary>
+    /// <summary>Log-strengths theta of the models, in natural logarithms, of mean zero. A difference of 1 is odds of e; 400 / ln 10 times it is an
+    /// Elo difference.</summary>
     public IReadOnlyList<double> LogStrengths { get; }
 
     /// <summary>Coefficients of the covariates, per unit of each; empty without.</summary>
@@ -96,9 +96,9 @@ public sealed class RankingFit
     /// <summary>Errors that hold where clusters of votes are independent, or null with fewer than two clusters.</summary>
     /// <param name="clustering">Which way of clustering: 0 or 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The votes are not clustered in this way.</exception>
-    /// <remarks>With the factor K / (K - 1) for K clusters, and a Student t of K - 1 degrees of freedom: Cameron and Miller (2015), "A practitioner's guide
-    /// to cluster-robust inference", Journal of Human Resources 50(2), 317-372, sections II and VI. With fewer than about 50 clusters, or few that
-    /// hold most votes, errors are still too small: <see cref="RankingInference.FewClusters"/>.</remarks>
+    /// <remarks>With the factor K / (K - 1) for K clusters, and a Student t of K - 1 degrees of freedom: Cameron and Miller (2015), "A practitioner's
+    /// guide to cluster-robust inference", Journal of Human Resources 50(2), 317-372, sections II and VI. With fewer than about 50 clusters, or few
+    /// that hold most votes, errors are still too small: <see cref="RankingInference.FewClusters"/>.</remarks>
     public RankingInference? Clustered(int clustering = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(clustering);
@@ -107,12 +107,13 @@ public sealed class RankingFit
         return clusters.Clusters < 2 ? null : new RankingInference(this, CovarianceKind.Clustered, Sandwich(Meat(clusters)), [Count(clusters)], 0);
     }
 
-    /// <summary>Errors that hold where votes that share neither cluster are independent, or null where one way of clustering has fewer than two clusters.</summary>
+    /// <summary>Errors that hold where votes that share neither cluster are independent, or null where one way of clustering has fewer than two
+    /// clusters.</summary>
     /// <exception cref="InvalidOperationException">The votes are not clustered in two ways.</exception>
-    /// <remarks>Errors of the one way plus those of the other minus those of both together: Cameron, Gelbach and Miller (2011), "Robust inference with
-    /// multiway clustering", Journal of Business and Economic Statistics 29(2), 238-249, equation (2.9). The difference may have negative eigenvalues; they are then
-    /// set to zero (their section 2.3) and <see cref="RankingInference.RepairedEigenvalues"/> counts them. Degrees of freedom: those of the way with fewer
-    /// clusters.</remarks>
+    /// <remarks>Errors of the one way plus those of the other minus those of both together: Cameron, Gelbach and Miller (2011), "Robust inference
+    /// with multiway clustering", Journal of Business and Economic Statistics 29(2), 238-249, equation (2.9). The difference may have negative
+    /// eigenvalues; they are then set to zero (their section 2.3) and <see cref="RankingInference.RepairedEigenvalues"/> counts them. Degrees of
+    /// freedom: those of the way with fewer clusters.</remarks>
     public RankingInference? TwoWayClustered()
     {
         if (Clusterings != 2)

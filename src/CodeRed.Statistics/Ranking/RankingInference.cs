@@ -6,11 +6,12 @@ using CodeRed.Statistics.Distributions;
 namespace CodeRed.Statistics.Ranking;
 
 /// <summary>A ranking with its errors: intervals, win probabilities, the chance to be best, and sets of ranks.</summary>
-/// <remarks>All of it rests on the normal approximation of the estimates, which needs enough votes of each model; in simulation, 60 votes gave a newcomer's
-/// interval its coverage. Where votes are clustered, Student's t with <see cref="DegreesOfFreedom"/> stands in for the normal.</remarks>
+/// <remarks>All of it rests on the normal approximation of the estimates, which needs enough votes of each model; in simulation, 60 votes gave a
+/// newcomer's interval its coverage. Where votes are clustered, Student's t with <see cref="DegreesOfFreedom"/> stands in for the normal.</remarks>
 public sealed class RankingInference
 {
-    /// <summary>Below this many clusters, cluster-robust errors are known to be too small (Cameron and Miller 2015, section VI, name 20 to 50).</summary>
+    /// <summary>Below this many clusters, cluster-robust errors are known to be too small (Cameron and Miller 2015, section VI, name 20 to
+    /// 50).</summary>
     public const int ManyClusters = 50;
 
     private const double OutOfReach = 20; // standard errors
@@ -139,14 +140,16 @@ public sealed class RankingInference
     /// <summary>Chance of each model to be the strongest.</summary>
     /// <param name="draws">Draws, at least 1; a chance's simulation error is at most 1 / (2 sqrt(draws)).</param>
     /// <param name="seed">Seed of the draws.</param>
-    /// <returns>Share of draws from the estimates' approximate distribution in which the model has the highest strength; sums to 1. Exactly 0 for models
-    /// more than 20 standard errors behind.</returns>
-    /// <remarks>The normal approximation of a posterior with a flat prior, or the parametric bootstrap's share of wins. It is no confidence level.</remarks>
+    /// <returns>Share of draws from the estimates' approximate distribution in which the model has the highest strength; sums to 1. Exactly 0 for
+    /// models more than 20 standard errors behind.</returns>
+    /// <remarks>The normal approximation of a posterior with a flat prior, or the parametric bootstrap's share of wins. It is no confidence
+    /// level.</remarks>
     public double[] ProbabilityBest(int draws = 10_000, ulong seed = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, 1);
         var first = Enumerable.Range(0, Fit.Models).MaxBy(model => Fit.LogStrengths[model]);
-        int[] contenders = [.. Enumerable.Range(0, Fit.Models).Where(model => Fit.LogStrengths[first] - Fit.LogStrengths[model] <= OutOfReach * StandardError(first, model))];
+        bool Contends(int model) => Fit.LogStrengths[first] - Fit.LogStrengths[model] <= OutOfReach * StandardError(first, model);
+        int[] contenders = [.. Enumerable.Range(0, Fit.Models).Where(Contends)];
         var best = new int[draws];
         Draws(contenders, draws, seed, (draw, noise) =>
         {
@@ -171,11 +174,11 @@ public sealed class RankingInference
     /// <param name="level">Confidence level in (0, 1), for all sets together.</param>
     /// <param name="draws">Draws for the critical values, at least 100.</param>
     /// <param name="seed">Seed of the draws.</param>
-    /// <remarks>Mogstad, Romano, Shaikh and Wilhelm (2024), "Inference for ranks with applications to mobility across neighbourhoods and academic achievement
-    /// across countries", Review of Economic Studies 91(1), 476-518, section 3: of all hypotheses that one model is no stronger than another, those are rejected
-    /// whose studentised difference exceeds the quantile of the largest among those not yet rejected, step by step (Romano and Wolf 2005). A model's
-    /// best rank is one more than the number of models shown stronger, its worst the number of models less those shown weaker. The chance of any
-    /// false rejection is at most 1 - level in the limit of many votes.</remarks>
+    /// <remarks>Mogstad, Romano, Shaikh and Wilhelm (2024), "Inference for ranks with applications to mobility across neighbourhoods and academic
+    /// achievement across countries", Review of Economic Studies 91(1), 476-518, section 3: of all hypotheses that one model is no stronger than
+    /// another, those are rejected whose studentised difference exceeds the quantile of the largest among those not yet rejected, step by step
+    /// (Romano and Wolf 2005). A model's best rank is one more than the number of models shown stronger, its worst the number of models less those
+    /// shown weaker. The chance of any false rejection is at most 1 - level in the limit of many votes.</remarks>
     public RankSet[] RankSets(double level = 0.95, int draws = 1_000, ulong seed = 1)
     {
         var alpha = RankingFit.Alpha(level);

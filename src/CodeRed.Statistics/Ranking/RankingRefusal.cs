@@ -15,7 +15,8 @@ public enum RankingRefusalReason
     /// <summary>Some models were never beaten or tied by the rest, or never beat or tied any of it: their strength is beyond any bound.</summary>
     Separated,
 
-    /// <summary>Every vote fits a rule such as "a tie up to this distance, else the better one wins": the tie parameter is beyond any bound.</summary>
+    /// <summary>Every vote fits a rule such as "a tie up to this distance, else the better one wins": the tie parameter is beyond any
+    /// bound.</summary>
     TiesSeparated,
 
     /// <summary>A covariate follows from the models or from other covariates, or is always zero: its coefficient cannot be told.</summary>

@@ -199,6 +199,7 @@ internal static class SymmetricMatrix
     }
 
     // matrix[row, from..to] -= the products of that row with the rows from..to over the first columns
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Subtract(double[] matrix, int size, int row, int from, int to, int columns)
     {
         Span<double> four = stackalloc double[4];
@@ -219,6 +220,7 @@ internal static class SymmetricMatrix
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Finish(double[] matrix, int size, int row, int from, int to)
     {
         for (var column = from; column < to; column++)
@@ -228,6 +230,7 @@ internal static class SymmetricMatrix
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void InvertColumns(double[] factor, int size, int from, int to, double[] columns)
     {
         Span<double> four = stackalloc double[4];
@@ -254,6 +257,7 @@ internal static class SymmetricMatrix
     }
 
     // product[i, j] = row i of one times row j of the other, for the j of one panel; triangular rows are zero before their own number.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Products(double[] one, double[] other, double[] product, int size, int panel, bool triangular, bool lower)
     {
         Span<double> four = stackalloc double[4];

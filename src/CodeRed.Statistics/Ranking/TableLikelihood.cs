@@ -72,6 +72,7 @@ internal sealed class TableLikelihood<TRule>(PairTable table) : PairLikelihood(t
         return tieInformation;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void AddVoteProducts(double[] parameters, double[] meat)
     {
         var published = PublishedTie(parameters);

@@ -34,6 +34,28 @@ public class RankingBootstrapTests
     }
 
     [Fact]
+    public void A_round_is_a_binomial_draw_fitted_to_its_maximum()
+    {
+        // Of one pair without ties the maximum is ln(wins / losses), so that each round tells the wins it drew.
+        var table = new PairTable();
+        table.Add(new PairCounts(0, 1, 250, 150, 0));
+        const int rounds = 4_000;
+        var bootstrap = RankingBootstrap.Run(ExampleVotes.Fit(table, TieTreatment.Davidson), rounds, 8);
+        double sum = 0, squares = 0;
+        for (var round = 0; round < rounds; round++)
+        {
+            var wins = 400 / (1 + Math.Exp(-2 * bootstrap.Replicate(round)[0]));
+            Tolerance.Near(Math.Round(wins), wins, .01); // a thousandth of the standard error is .01 wins
+            sum += wins - 250;
+            squares += (wins - 250) * (wins - 250);
+        }
+
+        // Binomial with 400 draws of .625: variance 93.75
+        Tolerance.Near(0, sum / rounds, 4 * Math.Sqrt(93.75 / rounds));
+        Tolerance.Relative(93.75, squares / rounds, 4 * Math.Sqrt(2.0 / rounds));
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_rounds_and_another_gives_others()
     {
         var fit = ExampleVotes.Fit(ExampleVotes.Table(), TieTreatment.Davidson);

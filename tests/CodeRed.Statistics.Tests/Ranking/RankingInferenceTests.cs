@@ -44,7 +44,8 @@ public class RankingInferenceTests
     [Fact]
     public void Steps_down_show_more_than_a_single_step()
     {
-        // Ten models: nine far apart, which the first step settles, and a close pair that only the smaller critical value of the second step tells apart.
+        // Ten models: nine far apart, which the first step settles, and a close pair that only the smaller critical value of the second step tells
+        // apart.
         var table = new PairTable();
         for (var i = 0; i < 10; i++)
         {

@@ -40,7 +40,10 @@ public class RankingRefusalTests
 
         // The limit of fits in which the two get ever less of a win and of a loss is the fit without them.
         var rest = ExampleVotes.Fit(table.Only(comparability.Largest()), TieTreatment.HalfWin);
-        var nearly = Table((0, 1, 5000000, 4000000, 2000000), (1, 2, 3000000, 3000000, 1000000), (0, 2, 2000000, 3000000, 4000000), (3, 0, 7000000, 1, 0), (3, 1, 2000000, 1, 0), (4, 1, 1, 6000000, 0));
+        const long million = 1_000_000;
+        var nearly = Table(
+            (0, 1, 5 * million, 4 * million, 2 * million), (1, 2, 3 * million, 3 * million, million), (0, 2, 2 * million, 3 * million, 4 * million),
+            (3, 0, 7 * million, 1, 0), (3, 1, 2 * million, 1, 0), (4, 1, 1, 6 * million, 0));
         var limit = ExampleVotes.Fit(nearly, TieTreatment.HalfWin);
         Tolerance.Near(rest.LogStrengths[0] - rest.LogStrengths[1], limit.LogStrengths[0] - limit.LogStrengths[1], 1e-5);
         Tolerance.Near(rest.LogStrengths[0] - rest.LogStrengths[2], limit.LogStrengths[0] - limit.LogStrengths[2], 1e-5);
