@@ -27,25 +27,29 @@ internal sealed class Bars(IReadOnlyList<Row> rows)
     /// <summary>The largest share of refusals where nothing is to be refused, with at least ten answers an item.</summary>
     public double RefusedNeedlessly => Largest(Promised.Where(row => row.Scenario.BaselineRounds >= 10).Select(row => row.Refused));
 
-    /// <summary>Delay divided by the oracle's, rates known, the largest over drops.</summary>
-    public double DelayRatioKnown => Ratio(Role.OursRatesKnown, row => true);
+    /// <summary>Delay divided by the oracle's where the null hypothesis is the oracle's (no item is worse), rates known, the largest over drops.</summary>
+    public double DelayRatioKnown => Ratio(Role.OursEachItemRatesKnown, drop => true);
 
     /// <summary>The same with nothing but a baseline of 50 answers an item and drops from 5 points.</summary>
-    public double DelayRatio50 => Ratio(Role.OursDraws, row => row.Scenario.BaselineRounds == 50 && row.Scenario.Change!.Drop >= 0.05);
+    public double DelayRatio50 => Ratio(Role.OursEachItem, drop => drop >= 0.05, 50);
 
     /// <summary>The same with 10 answers an item and drops from 10 points.</summary>
-    public double DelayRatio10 => Ratio(Role.OursDraws, row => row.Scenario.BaselineRounds == 10 && row.Scenario.Change!.Drop >= 0.1);
+    public double DelayRatio10 => Ratio(Role.OursEachItem, drop => drop >= 0.1, 10);
 
-    /// <summary>The three ratios where the null hypothesis is the oracle's: that no item is worse.</summary>
-    public double EachItemRatioKnown => Ratio(Role.OursEachItemRatesKnown, row => true);
+    /// <summary>The three where the null hypothesis is of the mean, drops up to 10 points.</summary>
+    public double MeanRatioKnown => Ratio(Role.OursRatesKnown, drop => drop <= 0.1);
 
-    public double EachItemRatio50 => Ratio(Role.OursEachItem, row => row.Scenario.BaselineRounds == 50 && row.Scenario.Change!.Drop >= 0.05);
+    public double MeanRatio50 => Ratio(Role.OursDraws, drop => drop is >= 0.05 and <= 0.1, 50);
 
-    public double EachItemRatio10 => Ratio(Role.OursEachItem, row => row.Scenario.BaselineRounds == 10 && row.Scenario.Change!.Drop >= 0.1);
+    public double MeanRatio10 => Ratio(Role.OursDraws, drop => drop == 0.1, 10);
 
-    /// <summary>Median rounds until our round detector sees 5 points, 200 items, 20 baseline rounds, the largest over promises.</summary>
-    public double RoundsToFivePoints(double deviation) => Largest(rows.Where(row =>
+    /// <summary>The null hypothesis of the mean, rates known, at 20 points, where its own limit of information lies far above the oracle's delay.</summary>
+    public double MeanRatioKnownTwenty => Ratio(Role.OursRatesKnown, drop => drop == 0.2);
+
+    /// <summary>Median rounds until our round detector sees 5 points, 200 items, 20 baseline rounds.</summary>
+    public double RoundsToFivePoints(double deviation, int runLength) => Largest(rows.Where(row =>
         row is { Method.Role: Role.OursRounds, Scenario: { BaselineRounds: 20, Latency: false, Suite.Items: 200, Promise.Sampling: Sampling.Rounds } }
+        && row.Scenario.Promise.RunLength == runLength
         && row.Scenario.Disturbance == Disturbance.None with { RoundDeviation = deviation }
         && row.Scenario.Change == new Change(0.05)).Select(row => row.Rounds!.Value));
 
@@ -66,10 +70,10 @@ internal sealed class Bars(IReadOnlyList<Row> rows)
         scenario.Change == new Change(scenario.Change?.Drop ?? 0) && !scenario.Latency
         && scenario.Disturbance == Disturbance.None with { RoundDeviation = scenario.Disturbance.RoundDeviation };
 
-    private double Ratio(Role role, Func<Row, bool> wanted) => Largest(
+    private double Ratio(Role role, Func<double, bool> drops, int answers = 0) => Largest(
         from row in rows
         where row.Method.Role == role && IsPlain(row.Scenario) && row.Scenario is { Promise.Sampling: Sampling.Draws, Disturbance.RoundDeviation: 0 }
-        where row.Scenario.Suite.Name.StartsWith("heterogeneous", StringComparison.Ordinal) && wanted(row) && row.Blind < 0.5
+        where row.Scenario.Suite.Name.StartsWith("heterogeneous", StringComparison.Ordinal) && drops(row.Scenario.Change!.Drop) && (answers == 0 || row.Scenario.BaselineRounds == answers) && row.Blind < 0.5
         from oracle in rows
         where oracle.Method.Role == Role.Oracle && ReferenceEquals(oracle.Scenario, row.Scenario)
         select row.Samples!.Value / oracle.Samples!.Value);

@@ -6,15 +6,15 @@ namespace CodeRed.Laboratory;
 /// <param name="Mean">The chance over all baselines.</param>
 /// <param name="Error">Standard error of it, the baseline being the unit.</param>
 /// <param name="Worst">The chance that 5 % of the baselines exceed; NaN with fewer than two watches a baseline.</param>
-/// <param name="WorstLow">The 1st percentile of it over bootstrap samples of baselines.</param>
-/// <param name="WorstHigh">The 99th.</param>
+/// <param name="WorstLow">The lowest of 1,000 bootstrap samples of baselines, roughly: its percentile .1.</param>
+/// <param name="WorstHigh">Its percentile 99.9.</param>
 /// <remarks>Each baseline is followed by only a few watches, so the share of alarms after it varies also where the chance does not. The
 /// variance of the chances is estimated without bias as that of the shares minus the mean of share (1 - share) / (watches - 1); a Beta
 /// distribution with this mean and variance then gives the percentile (the beta-binomial by moments, Kleinman 1973, JASA 68, 46-54). When the
 /// variance comes out negative it is taken as 0, and the percentile is the mean.</remarks>
 internal sealed record BaselineSpread(double Mean, double Error, double Worst, double WorstLow, double WorstHigh)
 {
-    private const int Resamples = 400;
+    private const int Resamples = 2000;
 
     /// <summary>Estimates it.</summary>
     /// <param name="alarms">Alarms among the watches of each baseline.</param>
@@ -48,7 +48,7 @@ internal sealed record BaselineSpread(double Mean, double Error, double Worst, d
         }
 
         Array.Sort(resampled);
-        return new BaselineSpread(mean, error, WorstOf(alarms, watches), resampled[Resamples / 100], resampled[^(Resamples / 100 + 1)]);
+        return new BaselineSpread(mean, error, WorstOf(alarms, watches), resampled[Resamples / 1000], resampled[^(Resamples / 1000 + 1)]);
     }
 
     private static double WorstOf(int[] alarms, int watches)

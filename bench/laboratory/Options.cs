@@ -8,13 +8,13 @@ internal sealed record Options
     public ulong Seed { get; private init; } = 1;
 
     /// <summary>Runs of a scenario with a change, each with a fresh baseline.</summary>
-    public int Runs { get; private init; } = 200;
+    public int Runs { get; private init; } = 120;
 
     /// <summary>Baselines of a scenario without a change.</summary>
-    public int Baselines { get; private init; } = 100;
+    public int Baselines { get; private init; } = 80;
 
     /// <summary>Watches that follow each of these.</summary>
-    public int Watches { get; private init; } = 12;
+    public int Watches { get; private init; } = 8;
 
     /// <summary>Only scenarios whose name contains all of these.</summary>
     public IReadOnlyList<string> Only { get; private init; } = [];
@@ -47,7 +47,7 @@ internal sealed record Options
         return options;
     }
 
-    private Options WithRuns(int runs) => this with { Runs = runs, Baselines = Math.Max(10, runs / 2) };
+    private Options WithRuns(int runs) => this with { Runs = runs, Baselines = Math.Max(10, 2 * runs / 3) };
 
     private static string Value(string[] arguments, ref int i) =>
         ++i < arguments.Length ? arguments[i] : throw new FormatException($"{arguments[i - 1]} needs a value after it.");

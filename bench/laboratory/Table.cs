@@ -21,7 +21,7 @@ internal sealed class Table(TextWriter output)
         output.WriteLine($"{scenario.Name[(_group.Length + 2)..]}{(scenario.MustBeRefused ? " [to be refused]" : "")}");
         if (scenario.Change is null)
         {
-            output.WriteLine($"  {"%",-20}{"refused",7}{"by A/10",8}{"+-",3}{"worst 5 %",10} {"(98 %)",-9}{"by A",5}{"worst",6}{(scenario.LongerBy > 1 ? "run/A" : "first"),7}");
+            output.WriteLine($"  {"%",-20}{"refused",7}{"by A/10",8}{"+-",3}{"worst 5 %",10} {"(99.8)",-9}{"by A",5}{"worst",6}{(scenario.LongerBy > 1 ? "run/A" : "first"),7}");
             foreach (var row in rows)
             {
                 output.WriteLine(

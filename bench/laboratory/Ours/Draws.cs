@@ -81,6 +81,6 @@ internal sealed class Draws(DrawKind kind) : Method
         var within = promise.RunLength / 10; // what is not found so soon counts as not seen
         var floor = Delay(truth.Drop, within).Found >= .8 ? double.NaN : DrawSimulation.Floor(detector, within, 1) ?? 1;
         return new Preparation(null, () => new DrawWatch(detector.Fresh(), ranks), floor,
-            drop => ranks is null ? Delay(drop, promise.RunLength).Median ?? double.PositiveInfinity : double.NaN);
+            drop => ranks is null && !double.IsNaN(drop) ? Delay(drop, promise.RunLength).Median ?? double.PositiveInfinity : double.NaN);
     }
 }

@@ -51,6 +51,6 @@ internal sealed class Rounds(bool tolerant) : Method
         var size = baseline.RealValued ? change.Smallest : truth.Drop;
         var floor = Delay(size, within).Found >= .8 ? double.NaN : RoundSimulation.Floor(detector, within, 1) ?? 1;
         return new Preparation(null, () => new RoundWatch(detector.Fresh(), baseline.Items, value), baseline.RealValued ? double.NaN : floor,
-            drop => baseline.RealValued ? double.NaN : Delay(drop, 3 * promise.RunLength).Median ?? double.PositiveInfinity);
+            drop => baseline.RealValued || double.IsNaN(drop) ? double.NaN : Delay(drop, 3 * promise.RunLength).Median ?? double.PositiveInfinity);
     }
 }

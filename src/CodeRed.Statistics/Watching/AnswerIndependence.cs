@@ -73,6 +73,13 @@ public static class AnswerIndependence
             return refusals;
         }
 
+        if (serialVariance <= 1e-12) // two answers have the same product in either order
+        {
+            refusals.Add(new(RefusalReason.TooFewRounds, "So many answers are missing that no varying item has three; from fewer, chance within an item "
+                + "cannot be told from change. Ask more rounds."));
+            return refusals;
+        }
+
         var sticky = Normal.CDF(0, 1, -serial / Math.Sqrt(serialVariance));
         if (sticky < Level)
         {

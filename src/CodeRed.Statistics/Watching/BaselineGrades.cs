@@ -6,6 +6,7 @@ public sealed class BaselineGrades
 {
     private readonly double[] _grades;
     private readonly double[] _itemMeans;
+    private readonly int[] _itemAnswers;
 
     /// <summary>Takes the grades.</summary>
     /// <param name="grades">Rounds times items, row by row, each in [0, 1] or NaN where the answer is missing.</param>
@@ -23,6 +24,7 @@ public sealed class BaselineGrades
         Items = items;
         Rounds = grades.Length / items;
         _itemMeans = new double[items];
+        _itemAnswers = new int[items];
         Binary = true;
         var within = 0.0;
         var repeated = true;
@@ -55,6 +57,7 @@ public sealed class BaselineGrades
             }
 
             _itemMeans[item] = sum / count;
+            _itemAnswers[item] = count;
             repeated &= count > 1;
             if (count > 1)
             {
@@ -68,6 +71,7 @@ public sealed class BaselineGrades
         VarianceWithin = repeated ? within / items : double.NaN;
         VarianceOfMean = repeated ? VarianceOfMean / items / items : double.NaN;
         Mean = _itemMeans.Average();
+        FewestAnswers = _itemAnswers.Min();
     }
 
     /// <summary>Items a round.</summary>
@@ -78,6 +82,9 @@ public sealed class BaselineGrades
 
     /// <summary>Missing answers in all rounds.</summary>
     public int Missing { get; }
+
+    /// <summary>Answers of the item that has the fewest.</summary>
+    public int FewestAnswers { get; }
 
     /// <summary>Whether all grades are 0 or 1.</summary>
     public bool Binary { get; }
@@ -93,6 +100,9 @@ public sealed class BaselineGrades
 
     /// <summary>Mean grade of each item, in [0, 1].</summary>
     public ReadOnlySpan<double> ItemMeans => _itemMeans;
+
+    /// <summary>Answers of each item.</summary>
+    internal ReadOnlySpan<int> ItemAnswers => _itemAnswers;
 
     /// <summary>Grade of an item in a round, NaN where it is missing.</summary>
     public double this[int round, int item] => _grades[(round * Items) + item];

@@ -11,7 +11,7 @@ public static class BaselineMean
     /// <param name="baseline">Answers, at least two of each item.</param>
     /// <param name="eta">Chance of each limit to be wrong, in (0, 0.5).</param>
     /// <returns>Lower and upper limit in [0, 1], each wrong in about <paramref name="eta"/> of baselines.</returns>
-    /// <remarks>With N answers, V the estimated variance of the mean and z the normal quantile of 1 - eta, the half-width is
+    /// <remarks>With N answers (items times the answers of the item that has the fewest), V the estimated variance of the mean and z the normal quantile of 1 - eta, the half-width is
     /// sqrt(z^2 V + z^4 / (4 N^2)) + (z^2 + 2) / (3 N): the first-order limits for a normal mean, and close to the exact limits of a Poisson
     /// count when nearly all answers to an item agree. Not proved; its error rate is simulated for equal and very unequal
     /// items, 20 to 500 of them, and 3 to 50 answers each.</remarks>
@@ -25,7 +25,8 @@ public static class BaselineMean
             throw new ArgumentException("The variance within items needs two answers of each item.", nameof(baseline));
         }
 
-        var answers = ((double)baseline.Items * baseline.Rounds) - baseline.Missing;
+        // An item's mean counts the same however few answers it has: one of two answers moves the mean as much as twenty of forty.
+        var answers = (double)baseline.Items * baseline.FewestAnswers;
         var half = Math.Sqrt((z * z * baseline.VarianceOfMean) + (z * z * z * z / (4 * answers * answers))) + (((z * z) + 2) / (3 * answers));
         return new Interval(Math.Max(0, baseline.Mean - half), Math.Min(1, baseline.Mean + half));
     }
@@ -64,9 +65,11 @@ public static class BaselineMean
         var squares = 0.0; // of earlier answers' distances from their own prediction
         for (var round = 0; round < rounds; round++)
         {
-            // A prior of one answer at the mean so far: predictions are sharp after few rounds, and never surer than the data.
+            // A prior of one answer at the mean so far: predictions are sharp after few rounds, and never surer than the data. The first round was
+            // predicted by nothing; until the second is known, answers may vary as much as their mean permits.
             var mean = round == 0 ? .5 : Mean(sums) / round;
-            var variance = round == 0 ? .25 : (squares + .25) / (((double)items * round) + 1);
+            var most = round == 0 ? .25 : (mean * (1 - mean)) + (.25 / items);
+            var variance = round == 0 ? most : (squares + most) / (((double)items * (round - 1)) + 1);
             bets[round] = Math.Min(.5, Math.Sqrt(-2 * Math.Log(eta) / (variance * items * rounds)));
             for (var item = 0; item < items; item++)
             {

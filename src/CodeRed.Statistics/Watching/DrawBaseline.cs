@@ -61,6 +61,14 @@ public sealed class DrawBaseline
     /// <summary>Size of the beta distribution of each item's rate around its centre, in answers; infinite for known rates.</summary>
     internal double Concentration { get; private init; } = double.PositiveInfinity;
 
+    // Answers of each item, null where rates are known; with them and the prior the centres tell what each item answered.
+    private int[]? Counts { get; init; }
+
+    private (double Size, double Mean) Prior { get; init; }
+
+    /// <summary>Variance of the error that all centres share, that of the mean towards which they were shrunk; 0 for known rates.</summary>
+    internal double SharedVariance { get; private init; }
+
     /// <summary>Whether grades are mid-ranks among baseline answers.</summary>
     internal bool OfRanksOnly { get; private init; }
 
@@ -89,17 +97,26 @@ public sealed class DrawBaseline
             between += (mean - grades.Mean) * (mean - grades.Mean);
         }
 
-        between = Math.Max((between / Math.Max(1, grades.Items - 1)) - (grades.VarianceWithin / answers), 1e-4);
-        var prior = Math.Clamp(grades.VarianceWithin / between, .05, 1000);
+        // One answer an item says nothing about the variance within: then as large as it can be. Such a baseline is refused in any case.
+        var within = double.IsNaN(grades.VarianceWithin) ? grades.Mean * (1 - grades.Mean) : grades.VarianceWithin;
+        between = Math.Max((between / Math.Max(1, grades.Items - 1)) - (within / answers), 1e-4);
+        // Half an answer at least: items that never failed may fail some day.
+        var prior = Math.Clamp(within / between, .5, 1000);
         var centres = new double[grades.Items];
         for (var item = 0; item < centres.Length; item++)
         {
-            centres[item] = ((answers * grades.ItemMeans[item]) + (prior * grades.Mean)) / (answers + prior);
+            double own = grades.ItemAnswers[item];
+            centres[item] = ((own * grades.ItemMeans[item]) + (prior * grades.Mean)) / (own + prior);
         }
 
-        return new DrawBaseline(centres, limits, eta, grades.Binary, grades.VarianceWithin, answers, basis, AnswerIndependence.Refusals(grades))
+        // The mean of the items, to which all are drawn, is itself only estimated.
+        var pull = prior / (grades.FewestAnswers + prior);
+        return new DrawBaseline(centres, limits, eta, grades.Binary, within, answers, basis, AnswerIndependence.Refusals(grades))
         {
-            Concentration = answers + prior,
+            Counts = grades.ItemAnswers.ToArray(),
+            Prior = (prior, grades.Mean),
+            Concentration = grades.FewestAnswers + prior,
+            SharedVariance = pull * pull * (between + (within / answers)) / grades.Items,
             EffectLimits = Limits(EffectError),
         };
     }
@@ -148,5 +165,25 @@ public sealed class DrawBaseline
             OfRanksOnly = true,
             EffectLimits = Limits(EffectError),
         };
+    }
+
+    /// <summary>The answers to each item; for grades of 0 or 1 only.</summary>
+    internal ItemAnswers[] Seen()
+    {
+        if (Counts is null)
+        {
+            return Array.ConvertAll(_centres, ItemAnswers.Known);
+        }
+
+        var seen = new ItemAnswers[_centres.Length];
+        for (var item = 0; item < seen.Length; item++)
+        {
+            double own = Counts[item];
+            var sum = _centres[item] * (own + Prior.Size); // passes and the prior's
+            var share = Math.Clamp((sum - (Prior.Size * Prior.Mean)) / own, 0, 1);
+            seen[item] = new ItemAnswers(share, Math.Max(0, sum - 1) / (own - 1 + Prior.Size), Math.Min(1, sum / (own - 1 + Prior.Size)), own);
+        }
+
+        return seen;
     }
 }

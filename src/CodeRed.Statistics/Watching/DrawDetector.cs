@@ -37,6 +37,9 @@ public sealed class DrawDetector
     /// <summary>The alarm's threshold A.</summary>
     public double Threshold { get; }
 
+    /// <summary>Alternatives it bets on. The time of a step is proportional to their number.</summary>
+    public int Alternatives => _bets.Length;
+
     /// <summary>The weighted statistic; an alarm is given at the first step at which it reaches <see cref="Threshold"/>.</summary>
     public double Statistic { get; private set; }
 
@@ -72,7 +75,7 @@ public sealed class DrawDetector
         if (change.Drops)
         {
             seen &= Add(bets, weights, sides, size => each
-                ? ItemBet.OnEachDrop(baseline.Centres, size, change.Tolerance, baseline.Concentration, z, largestWeight)
+                ? ItemBet.OnEachDrop(baseline.Centres, baseline.Seen(), size, change.Tolerance, z, largestWeight)
                 : ItemBet.OnDrop(baseline.Centres, baseline.Binary, baseline.VarianceWithin, size,
                 baseline.Mean.Lower - change.Tolerance, largestWeight), change.Smallest);
         }
@@ -80,16 +83,18 @@ public sealed class DrawDetector
         if (change.Rises)
         {
             seen &= Add(bets, weights, sides, size => each
-                ? ItemBet.OnEachRise(baseline.Centres, size, change.Tolerance, baseline.Concentration, z, largestWeight)
+                ? ItemBet.OnEachRise(baseline.Centres, baseline.Seen(), size, change.Tolerance, z, largestWeight)
                 : ItemBet.OnRise(baseline.Centres, baseline.Binary, baseline.VarianceWithin, size,
                 baseline.Mean.Upper + change.Tolerance, largestWeight), change.Smallest);
         }
 
+        var room = Math.Min(change.Drops ? baseline.Centre : 1, change.Rises ? 1 - baseline.Centre : 1);
         refusals = seen ? baseline.Refusals :
         [
             .. baseline.Refusals,
-            new(RefusalReason.BelowFloor, FormattableString.Invariant(
-                $"The baseline's mean is known to {100 * baseline.Mean.Width / 2:0.0} points only, the tolerance is {100 * change.Tolerance:0.0} points; a change of {100 * change.Smallest:0.0} points is not above both. Ask more baseline rounds, or look for a larger change.")),
+            new(RefusalReason.BelowFloor, room <= change.Smallest
+                ? FormattableString.Invariant($"The mean is {100 * baseline.Centre:0.0} of 100 points and cannot {(change.Drops && baseline.Centre <= change.Smallest ? "fall" : "rise")} by {100 * change.Smallest:0.0}. Look for a smaller change, or watch the other direction only.")
+                : FormattableString.Invariant($"The baseline's mean is known to {100 * baseline.Mean.Width / 2:0.0} points only, the tolerance is {100 * change.Tolerance:0.0} points; a change of {100 * change.Smallest:0.0} points is not above their sum. Ask more baseline rounds, or look for a larger change.")),
         ];
         if (refusals.Count > 0)
         {
@@ -130,17 +135,18 @@ public sealed class DrawDetector
     /// <summary>Takes an answer to an item that was drawn with a chance that may depend on everything before.</summary>
     /// <param name="item">The item, from 0.</param>
     /// <param name="grade">Its grade in [0, 1].</param>
-    /// <param name="chance">The chance with which this item was drawn, fixed before the answer.</param>
+    /// <param name="chance">The chance with which this item was drawn, fixed before the answer. The promise needs that at every step each item, drawn or not, had
+    /// at least the chance that the watch was started for, and the chances sum to 1.</param>
     /// <returns>Whether there is, or was, an alarm.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The chance is smaller than the watch was started for.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The chance is above 1 or smaller than the watch was started for.</exception>
     public bool Step(int item, double grade, double chance)
     {
         ThrowUnlessGrade(grade);
         var weight = 1 / (Baseline.Items * chance);
-        if (!(weight <= _largestWeight * (1 + 1e-12)) || !(weight > 0))
+        if (!(weight <= _largestWeight * (1 + 1e-12)) || !(chance is > 0 and <= 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(chance), chance,
-                $"The watch was started for chances of at least {1 / (Baseline.Items * _largestWeight)}; start it with a larger largest weight.");
+            throw new ArgumentOutOfRangeException(nameof(chance), chance, FormattableString.Invariant(
+                $"The watch was started for chances from {1 / (Baseline.Items * _largestWeight)} to 1; for smaller ones start it with a larger largest weight."));
         }
 
         var sum = 0.0;

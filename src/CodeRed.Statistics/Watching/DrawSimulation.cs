@@ -20,6 +20,11 @@ public static class DrawSimulation
     private static WatchDelay Delay(DrawDetector watch, double size, int horizon, ulong seed, int runs, double? wanted)
     {
         ArgumentNullException.ThrowIfNull(watch);
+        if (!double.IsFinite(size))
+        {
+            throw new ArgumentOutOfRangeException(nameof(size), size, "The size of a change is a finite number.");
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
         var (detector, baseline, change) = (watch.Fresh(), watch.Baseline, watch.Guarantee.Change);
@@ -28,11 +33,13 @@ public static class DrawSimulation
         var rises = change.Direction == Direction.Rise;
         var rates = new double[baseline.Items];
         var spread = Math.Sqrt(Math.Min(1, baseline.VarianceWithin / Math.Max(1e-9, baseline.Centres.ToArray().Average(static c => c * (1 - c)))));
+        var shared = Math.Sqrt(baseline.SharedVariance);
         for (var run = 0; run < runs && !WatchDelay.Decided(delays.Count, run, runs, wanted); run++)
         {
+            var error = shared > 0 ? Normal.Sample(random, 0, shared) : 0;
             for (var item = 0; item < rates.Length; item++)
             {
-                var centre = rises ? 1 - baseline.Centres[item] : baseline.Centres[item];
+                var centre = Math.Clamp((rises ? 1 - baseline.Centres[item] : baseline.Centres[item]) + error, 0, 1);
                 rates[item] = double.IsInfinity(baseline.Concentration) ? centre
                     : Beta.Sample(random, Math.Max(1e-3, centre * baseline.Concentration), Math.Max(1e-3, (1 - centre) * baseline.Concentration));
             }
@@ -44,9 +51,16 @@ public static class DrawSimulation
                 var luck = Normal.Sample(random, 0, Math.Sqrt(1 / (12 * baseline.AnswersPerItem * baseline.Items)));
                 power = (1 / Math.Clamp(.5 + luck - size, .01, .99)) - 1;
             }
-            else if (size > 0 && size < rates.Average())
+            else if (size > 0)
             {
-                rates = EvenLogitShift.Down(rates, size);
+                if (size < rates.Average())
+                {
+                    rates = EvenLogitShift.Down(rates, size);
+                }
+                else
+                {
+                    Array.Clear(rates); // these rates cannot fall so far
+                }
             }
 
             detector.Restart();

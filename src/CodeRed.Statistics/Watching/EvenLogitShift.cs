@@ -8,12 +8,31 @@ internal static class EvenLogitShift
     /// <param name="drop">Drop of the mean, above 0 and below the mean.</param>
     public static double[] Down(ReadOnlySpan<double> rates, double drop)
     {
+        var factor = OddsFactor(rates, drop);
+        var moved = new double[rates.Length];
+        for (var item = 0; item < moved.Length; item++)
+        {
+            moved[item] = Of(rates[item], factor);
+        }
+
+        return moved;
+    }
+
+    /// <summary>A rate after its odds were multiplied by a factor; 0 and 1 are taken for 0.001 and 0.999.</summary>
+    public static double Of(double rate, double oddsFactor)
+    {
+        var odds = oddsFactor * Odds(rate);
+        return odds / (1 + odds);
+    }
+
+    /// <summary>The factor of all odds that lowers the mean of the rates by <paramref name="drop"/>.</summary>
+    public static double OddsFactor(ReadOnlySpan<double> rates, double drop)
+    {
         var odds = new double[rates.Length];
         var target = 0.0;
         for (var item = 0; item < odds.Length; item++)
         {
-            var rate = Math.Clamp(rates[item], .001, .999);
-            odds[item] = rate / (1 - rate);
+            odds[item] = Odds(rates[item]);
             target += rates[item] / odds.Length;
         }
 
@@ -42,7 +61,8 @@ internal static class EvenLogitShift
             log = next > lower && next < upper ? next : (lower + upper) / 2;
         }
 
-        var factor = Math.Exp(log);
-        return Array.ConvertAll(odds, o => factor * o / (1 + (factor * o)));
+        return Math.Exp(log);
     }
+
+    private static double Odds(double rate) => Math.Clamp(rate, .001, .999) is var inside ? inside / (1 - inside) : double.NaN;
 }

@@ -15,7 +15,8 @@ public enum FalseAlarmKind
 /// <remarks>For a Shiryaev-Roberts e-detector stopped at the first M >= A: the mean time to a false alarm is at least A steps, and the chance of
 /// one within T steps is at most T / A (<see cref="ShiryaevRoberts"/>). Detectors that share one budget by weights that sum to at most 1 use
 /// A / weight each; then the sum of weighted statistics is itself an e-detector, so that both promises hold for the first alarm of any of them,
-/// under any dependence between them.</remarks>
+/// under any dependence between them: if they take their steps at the same times, or if <paramref name="Steps"/> is for each as many as it takes in
+/// the same time. Each baseline has a chance eta of its own to be an unlucky one, and these chances add up.</remarks>
 /// <param name="Kind">Which of the two promises.</param>
 /// <param name="Steps">Promised time in steps (answers for draws, rounds for rounds), at least 1.</param>
 /// <param name="ChanceWithin">Chance of a false alarm within <paramref name="Steps"/> that is permitted, in (0, 1]; 1 for a mean time.</param>
@@ -23,7 +24,11 @@ public enum FalseAlarmKind
 public readonly record struct FalseAlarmPromise(FalseAlarmKind Kind, double Steps, double ChanceWithin, double Weight)
 {
     /// <summary>The threshold A: an alarm is given when the statistic reaches it.</summary>
-    public double Threshold => Steps / ChanceWithin / Weight;
+    /// <exception cref="InvalidOperationException">It is not a finite number above 1, as of a promise that was never made.</exception>
+    public double Threshold => Steps / ChanceWithin / Weight is > 1 and < double.PositiveInfinity and var threshold
+        ? threshold
+        : throw new InvalidOperationException(
+            $"A promise of {Steps} steps at a chance of {ChanceWithin} and a weight of {Weight} has no threshold above 1; make it by MeanTime or Chance.");
 
     /// <summary>Promises a mean time to a false alarm.</summary>
     /// <param name="steps">Steps, above 1.</param>

@@ -9,44 +9,56 @@ namespace CodeRed.Statistics.Watching;
 /// <para>For grades of 0 or 1 the intercepts solve (e_i - q_i) / (e_i (1 - e_i)) = s, which makes the factor the likelihood ratio of the alternative q
 /// to the closest point of the null hypothesis, and so the e-variable of the greatest expected logarithm (Grünwald, de Heide and Koolen 2024, JRSS B 86, 1091-1128,
 /// "Safe testing", theorem 1; the reverse information projection). For other grades they are the centres, moved to the bound.</para>
-/// <para>Against "no item is worse by more than the tolerance" (<see cref="ToleratedDrop.OfEachItem"/>, grades of 0 or 1) the slopes differ as well: the factor is the likelihood ratio of
-/// even logit shifts of the centres, with slopes s_i and intercepts e_i such that the mean of s_i (e_i - p_i + tolerance) is at most 0 with the chance
-/// 1 - eta, where each true rate p_i has the beta posterior of its centre. That is an empirical Bayes statement about the baseline: it holds for items
-/// that are like one another's sample, and its error rate is simulated. For known rates it is exact.</para>
+/// <para>Against "no item is worse by more than the tolerance" (<see cref="ToleratedDrop.OfEachItem"/>, grades of 0 or 1) the slopes s_i differ as well: the factor is the
+/// likelihood ratio of even logit shifts of the centres, at most 1 in expectation if the mean of s_i (e_i - p_i + tolerance) is at most 0 at the true rates p_i.
+/// Slopes made from the answers overrate the items that were lucky. So each is the mean of the slopes that the item's answers but one give, and that sum is
+/// estimated by comparing each answer with the slope made without it: independent of each other, whatever the rates are, so that the estimate is unbiased (but for what one
+/// answer adds to the mean of all items). A limit as in <see cref="BaselineMean.Approximate"/> is added, with the chance 1 - eta; its error rate is
+/// simulated. For known rates it is exact.</para>
 /// </remarks>
 internal sealed class ItemBet
 {
     /// <summary>Slopes are held this far below the one at which a factor could reach 0.</summary>
     private const double Room = .98;
 
-    private readonly (float Gain, float Slope)[] _bets; // the factor less 1 of a grade of 0, and how much less it is for a grade of 1
+    /// <summary>Slopes are scaled down to this at most: beyond, rounding to single precision could use up the rest of the room.</summary>
+    private const double SteepestWeighted = 1e4;
 
-    private ItemBet(double[] slopes, double[] intercepts)
+    private const double Steepest = 1e3;
+
+    // Single precision halves the memory of a watch; what rounding could add is taken out of the bet.
+    private readonly float[] _gains; // the factor less 1 of a grade of 0
+    private readonly float[]? _slopes; // how much less it is for a grade of 1, or null where that is the same for all items
+    private readonly float _slope;
+
+    private ItemBet(double slope, double[] intercepts, double maxWeight)
     {
-        _bets = new (float, float)[slopes.Length];
+        slope *= Scale(slope, maxWeight);
+        _slope = (float)slope;
+        _gains = Array.ConvertAll(intercepts, intercept => Gain(slope, intercept));
+    }
+
+    private ItemBet(double[] slopes, double[] intercepts, double maxWeight)
+    {
+        var scale = Scale(slopes.Max(), maxWeight); // one for all items keeps the sign of the expectation less 1
+        _slopes = Array.ConvertAll(slopes, slope => (float)(scale * slope));
+        _gains = new float[slopes.Length];
         for (var item = 0; item < slopes.Length; item++)
         {
-            // Single precision halves the memory of a watch; what rounding could add is taken out of the bet.
-            _bets[item] = ((float)((slopes[item] * intercepts[item]) - (Math.Abs(slopes[item]) * 4e-7)), (float)slopes[item]);
+            _gains[item] = Gain(scale * slopes[item], intercepts[item]);
         }
     }
 
+    private ItemBet(float slope, float[]? slopes, float[] gains) => (_slope, _slopes, _gains) = (slope, slopes, gains);
+
     /// <summary>The factor of an answer.</summary>
-    public double Factor(int item, double grade)
-    {
-        var (gain, slope) = _bets[item];
-        return 1 + (gain - (slope * grade));
-    }
+    public double Factor(int item, double grade) => 1 + (_gains[item] - (Slope(item) * grade));
 
     /// <summary>The factor of an answer to an item that was drawn with another chance than 1/n.</summary>
     /// <param name="item">Item.</param>
     /// <param name="grade">Grade in [0, 1].</param>
     /// <param name="weight">1 / (n P), at most the largest weight that the bet was made for.</param>
-    public double Factor(int item, double grade, double weight)
-    {
-        var (gain, slope) = _bets[item];
-        return 1 + (weight * (gain - (slope * grade)));
-    }
+    public double Factor(int item, double grade, double weight) => 1 + (weight * (_gains[item] - (Slope(item) * grade)));
 
     /// <summary>A bet that the mean has fallen by <paramref name="change"/> from the centres, against the null hypothesis that it is at least <paramref name="bound"/>.</summary>
     /// <returns>The bet, or null when the alternative lies within the null hypothesis.</returns>
@@ -71,7 +83,7 @@ internal sealed class ItemBet
             var slope = ProjectedSlope(alternative, bound, intercepts);
             if (maxWeight * slope * (1 - intercepts.Min()) <= Room)
             {
-                return new ItemBet(Same(slope, intercepts.Length), intercepts);
+                return new ItemBet(slope, intercepts, maxWeight);
             }
         }
 
@@ -81,7 +93,7 @@ internal sealed class ItemBet
         }
 
         var largest = Room / (maxWeight * Math.Max(1e-6, 1 - intercepts.Min()));
-        return new ItemBet(Same(Math.Min(largest, excess / (variance + (excess * excess))), intercepts.Length), intercepts);
+        return new ItemBet(Math.Min(largest, excess / (variance + (excess * excess))), intercepts, maxWeight);
     }
 
     /// <summary>The mirror image: a bet that the mean has risen.</summary>
@@ -98,13 +110,13 @@ internal sealed class ItemBet
 
     /// <summary>A bet that every item has fallen, so that the mean has by <paramref name="change"/>, against the null hypothesis that none has fallen by more than the tolerance.</summary>
     /// <param name="centres">Best guess of each item's rate.</param>
+    /// <param name="seen">What was seen of each item; for known rates, that.</param>
     /// <param name="change">Drop of the mean in the alternative.</param>
     /// <param name="tolerance">Tolerated drop of each item.</param>
-    /// <param name="concentration">Size of the beta posteriors of the rates, in answers; infinite for known rates.</param>
-    /// <param name="z">Normal quantile of 1 - eta.</param>
+    /// <param name="z">Normal quantile of 1 - eta; 0 for known rates.</param>
     /// <param name="maxWeight">Largest weight of an answer.</param>
     /// <returns>The bet, or null when the alternative cannot be told from the null hypothesis.</returns>
-    public static ItemBet? OnEachDrop(ReadOnlySpan<double> centres, double change, double tolerance, double concentration, double z, double maxWeight)
+    public static ItemBet? OnEachDrop(ReadOnlySpan<double> centres, ReadOnlySpan<ItemAnswers> seen, double change, double tolerance, double z, double maxWeight)
     {
         var mean = 0.0;
         foreach (var centre in centres)
@@ -117,25 +129,47 @@ internal sealed class ItemBet
             return null;
         }
 
-        var alternative = EvenLogitShift.Down(centres, change);
+        var slopes = new double[centres.Length];
+        var intercepts = new double[centres.Length];
         double[] rates = [.. centres];
-        var slopes = new double[rates.Length];
-        double[] intercepts = rates;
+        ItemAnswers[] answers = [.. seen];
+        var alternative = EvenLogitShift.OddsFactor(rates, change);
+        var largest = 0.0;
+
+        static (double Slope, double Intercept) Bet(double rate, double at, double alternative)
+        {
+            var e = EvenLogitShift.Of(rate, at);
+            return ((e - EvenLogitShift.Of(rate, alternative)) / (e * (1 - e)), e);
+        }
 
         // How much the bet's expectation may exceed 1 at the edge of the null hypothesis when its own boundary lies so much below the centres.
         double Excess(double below)
         {
-            intercepts = EvenLogitShift.Down(rates, below);
-            var (sum, variance) = (0.0, 0.0);
+            var at = EvenLogitShift.OddsFactor(rates, below);
+            var (sum, variance, jump) = (0.0, 0.0, 0.0);
+            largest = 0;
             for (var item = 0; item < slopes.Length; item++)
             {
-                var e = intercepts[item];
-                slopes[item] = (e - alternative[item]) / (e * (1 - e));
-                sum += slopes[item] * (e - rates[item] + tolerance);
-                variance += slopes[item] * slopes[item] * rates[item] * (1 - rates[item]) / (concentration + 1);
+                // Each answer is compared with a bet made from the item's other answers.
+                var (share, withoutPass, withoutFail, count) = answers[item];
+                var (pass, passAt) = Bet(withoutPass, at, alternative);
+                var (fail, failAt) = Bet(withoutFail, at, alternative);
+                slopes[item] = (share * pass) + ((1 - share) * fail);
+                intercepts[item] = ((share * pass * passAt) + ((1 - share) * fail * failAt)) / slopes[item];
+                largest = Math.Max(largest, maxWeight * slopes[item] * (1 - intercepts[item]));
+                sum += (slopes[item] * (intercepts[item] + tolerance)) - (share * pass);
+                if (!double.IsInfinity(count))
+                {
+                    var centre = rates[item];
+                    var own = (share * pass * pass * (1 - withoutPass) * (1 - withoutPass)) + ((1 - share) * fail * fail * withoutFail * withoutFail);
+                    var others = centre * (1 - centre) * (pass - fail);
+                    variance += (own / count) + ((count - 1) / count * others * others);
+                    jump = Math.Max(jump, Math.Max(pass, fail) / count);
+                }
             }
 
-            return sum + (z * Math.Sqrt(variance));
+            // As for the mean: BaselineMean.Approximate.
+            return sum + Math.Sqrt((z * z * variance) + (z * z * z * z * jump * jump / 4)) + (((z * z) + 2) / 3 * jump);
         }
 
         var (lower, upper) = (0.0, change * .999);
@@ -151,12 +185,6 @@ internal sealed class ItemBet
         }
 
         Excess(upper);
-        var largest = 0.0;
-        for (var item = 0; item < slopes.Length; item++)
-        {
-            largest = Math.Max(largest, maxWeight * slopes[item] * (1 - intercepts[item]));
-        }
-
         if (largest > Room)
         {
             for (var item = 0; item < slopes.Length; item++)
@@ -165,39 +193,40 @@ internal sealed class ItemBet
             }
         }
 
-        return new ItemBet(slopes, intercepts);
+        return new ItemBet(slopes, intercepts, maxWeight);
     }
 
     /// <summary>The mirror image: a bet that every item has risen.</summary>
-    public static ItemBet? OnEachRise(ReadOnlySpan<double> centres, double change, double tolerance, double concentration, double z, double maxWeight)
+    public static ItemBet? OnEachRise(ReadOnlySpan<double> centres, ReadOnlySpan<ItemAnswers> seen, double change, double tolerance, double z, double maxWeight)
     {
         var mirrored = new double[centres.Length];
+        var answers = new ItemAnswers[centres.Length];
         for (var item = 0; item < mirrored.Length; item++)
         {
             mirrored[item] = 1 - centres[item];
+            answers[item] = seen[item].Mirrored;
         }
 
-        return OnEachDrop(mirrored, change, tolerance, concentration, z, maxWeight)?.Mirrored();
+        return OnEachDrop(mirrored, answers, change, tolerance, z, maxWeight)?.Mirrored();
     }
 
     // The factor of x' = 1 - x: 1 + g - s (1 - x).
     private ItemBet Mirrored()
     {
-        for (var item = 0; item < _bets.Length; item++)
+        var gains = new float[_gains.Length];
+        for (var item = 0; item < gains.Length; item++)
         {
-            var (gain, slope) = _bets[item];
-            _bets[item] = (gain - slope, -slope);
+            gains[item] = _gains[item] - Slope(item);
         }
 
-        return this;
+        return new ItemBet(-_slope, _slopes is null ? null : Array.ConvertAll(_slopes, static slope => -slope), gains);
     }
 
-    private static double[] Same(double slope, int items)
-    {
-        var slopes = new double[items];
-        Array.Fill(slopes, slope);
-        return slopes;
-    }
+    private static double Scale(double steepest, double maxWeight) => Math.Min(1, Math.Min(Steepest, SteepestWeighted / maxWeight) / steepest);
+
+    private static float Gain(double slope, double intercept) => (float)((slope * intercept) - (Math.Abs(slope) * 4e-7));
+
+    private float Slope(int item) => _slopes is null ? _slope : _slopes[item];
 
     private static double ProjectedSlope(double[] alternative, double bound, double[] intercepts)
     {

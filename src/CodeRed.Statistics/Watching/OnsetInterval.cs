@@ -1,15 +1,16 @@
 namespace CodeRed.Statistics.Watching;
 
 /// <summary>When a change began, told after an alarm: a point estimate and a confidence interval, in steps.</summary>
-/// <param name="Estimate">Most likely first step of the change, from 0.</param>
+/// <param name="Estimate">Step from which on the bets on a change gain most, from 0.</param>
 /// <param name="First">First step of the interval, from 0.</param>
 /// <param name="Last">Last step of the interval, the alarm's own at most.</param>
 /// <remarks>
 /// <para>A step j stays in the set unless the steps before it, read backwards from j, show that the change had already begun, or the steps from j on show that it had
 /// not: each by a product of factors that reaches 2 / (1 - level). For the true onset either happens with a chance of at most (1 - level) / 2 (Ville's
 /// inequality, in reversed and in forward time), whether or not there is an alarm. So the chance that an alarm comes at or after the onset with an
-/// interval that misses it is at most 1 - level; among such alarms only, at most (1 - level) / (chance of no alarm before the onset), as in Saha and Ramdas
-/// (2025), "Post-detection inference for sequential changepoint localization", arXiv 2502.06096.</para>
+/// interval that misses it is at most 1 - level; among such alarms only, at most (1 - level) / (chance of such an alarm), as in Saha and Ramdas
+/// (2025), "Post-detection inference for sequential changepoint localization", arXiv 2502.06096. Either side rests on a limit of the baseline's mean that is
+/// wrong with a chance of at most eta, so that an estimated baseline adds up to 2 eta.</para>
 /// <para>Assumptions: steps are independent; before the onset the change is at most the tolerance, from it on at least the smallest that matters. A gradual change
 /// has no onset in this sense: the interval then tells when it crossed from one to the other only roughly.</para>
 /// </remarks>
@@ -20,7 +21,7 @@ public sealed record OnsetInterval(int Estimate, int First, int Last)
     /// <param name="change">What it tolerates and looks for; <see cref="Direction.Either"/> is refused: say which side alarmed.</param>
     /// <param name="items">Item of each answer since the watch (re)started, up to the alarm.</param>
     /// <param name="grades">Their grades.</param>
-    /// <param name="level">Confidence level in (0, 1), beside the baseline's luck on either side.</param>
+    /// <param name="level">Confidence level in (0, 1), beside the baseline's luck: eta on either side.</param>
     /// <returns>The interval, or null when no step agrees with an abrupt change of at least the smallest that matters.</returns>
     public static OnsetInterval? OfDraws(DrawBaseline baseline, WatchedChange change, ReadOnlySpan<int> items, ReadOnlySpan<double> grades, double level = .95)
     {
@@ -63,14 +64,17 @@ public sealed record OnsetInterval(int Estimate, int First, int Last)
     /// <param name="baseline">Baseline of the watch.</param>
     /// <param name="change">What it tolerates and looks for; <see cref="Direction.Either"/> is refused: say which side alarmed.</param>
     /// <param name="roundMeans">Rounds since the watch (re)started, up to the alarm.</param>
-    /// <param name="level">Confidence level in (0, 1), beside the baseline's luck on either side.</param>
+    /// <param name="level">Confidence level in (0, 1), beside the baseline's luck: eta on either side.</param>
     /// <returns>The interval, or null when no round agrees with an abrupt change of at least the smallest that matters.</returns>
+    /// <exception cref="ArgumentException">The baseline's rounds do not vary, or a round's value is not finite.</exception>
     public static OnsetInterval? OfRounds(RoundBaseline baseline, WatchedChange change, ReadOnlySpan<double> roundMeans, double level = .95)
     {
         ArgumentNullException.ThrowIfNull(baseline);
         var sign = Sign(change);
         var margins = RoundMargin.Of(baseline.Rounds, baseline.Eta);
-        var deviation = baseline.StandardDeviation;
+        var deviation = baseline.StandardDeviation > 0
+            ? baseline.StandardDeviation
+            : throw new ArgumentException("The rounds of the baseline do not vary; a watch would have refused it.", nameof(baseline));
         var strengths = RoundMargin.Strengths;
         var started = new double[strengths.Length][];
         var still = new double[strengths.Length][];
@@ -79,6 +83,11 @@ public sealed record OnsetInterval(int Estimate, int First, int Last)
             (started[k], still[k]) = (new double[roundMeans.Length], new double[roundMeans.Length]);
             for (var step = 0; step < roundMeans.Length; step++)
             {
+                if (!double.IsFinite(roundMeans[step]))
+                {
+                    throw new ArgumentException($"Round {step} has the value {roundMeans[step]}; leave rounds without answers out.", nameof(roundMeans));
+                }
+
                 var fall = sign * (baseline.Mean - roundMeans[step]) / deviation;
                 started[k][step] = strengths[k] * (fall - margins[k] - (change.Tolerance / deviation));
                 still[k][step] = strengths[k] * ((change.Smallest / deviation) - fall - margins[k]);

@@ -60,10 +60,16 @@ public sealed class RankBaseline
 
     /// <summary>Mid-rank of a new answer: the share of the item's baseline answers below it, equal ones half.</summary>
     /// <param name="item">Item, from 0.</param>
-    /// <param name="value">The answer's value.</param>
+    /// <param name="value">The answer's value; infinite ranks above (or below) all, NaN is refused.</param>
     /// <returns>A number in [0, 1]; higher is more.</returns>
+    /// <exception cref="ArgumentException">The value is NaN.</exception>
     public double Grade(int item, double value)
     {
+        if (double.IsNaN(value))
+        {
+            throw new ArgumentException("NaN has no rank; leave a missing answer out of the watch.", nameof(value));
+        }
+
         ReadOnlySpan<double> sorted = _sorted.AsSpan(item * Rounds, Rounds);
         var (below, upTo) = (Below(sorted, value, orEqual: false), Below(sorted, value, orEqual: true));
         return (below + upTo) / (2.0 * Rounds);

@@ -21,7 +21,7 @@ public sealed class RoundBaseline
     /// <summary>Standard deviation between rounds, whatever it comes from.</summary>
     public double StandardDeviation { get; }
 
-    /// <summary>Chance of an unlucky baseline, for which the promise is not made, in (0, 0.5).</summary>
+    /// <summary>Chance of an unlucky baseline, for which the promise is not made, in [0.000001, 0.5).</summary>
     public double Eta { get; }
 
     /// <summary>Reasons not to watch rounds against this baseline; empty when there is none.</summary>
@@ -29,7 +29,7 @@ public sealed class RoundBaseline
 
     /// <summary>A baseline of graded answers.</summary>
     /// <param name="grades">The answers, in the order of their rounds.</param>
-    /// <param name="eta">Chance of an unlucky baseline, in (0, 0.5).</param>
+    /// <param name="eta">Chance of an unlucky baseline, in [0.000001, 0.5).</param>
     public static RoundBaseline From(BaselineGrades grades, double eta = .05)
     {
         ArgumentNullException.ThrowIfNull(grades);
@@ -42,9 +42,9 @@ public sealed class RoundBaseline
         return new RoundBaseline(means, Level(eta), RoundExchangeability.Refusals(grades));
     }
 
-    /// <summary>A baseline of a metric that is one number a round, in any unit.</summary>
+    /// <summary>A baseline of a metric that is one number a round, in a unit in which the changes that matter are below 1 (<see cref="WatchedChange"/>).</summary>
     /// <param name="values">One finite value a round, in their order; at least 1.</param>
-    /// <param name="eta">Chance of an unlucky baseline, in (0, 0.5).</param>
+    /// <param name="eta">Chance of an unlucky baseline, in [0.000001, 0.5).</param>
     /// <exception cref="ArgumentException">There is no value, or one is not finite.</exception>
     public static RoundBaseline From(ReadOnlySpan<double> values, double eta = .05)
     {
@@ -64,7 +64,7 @@ public sealed class RoundBaseline
         return new RoundBaseline(values.ToArray(), Level(eta), RoundExchangeability.Refusals(values));
     }
 
-    private static double Level(double eta) => eta is > 0 and < .5
+    private static double Level(double eta) => eta is >= 1e-6 and < .5
         ? eta
-        : throw new ArgumentOutOfRangeException(nameof(eta), eta, "The chance of an unlucky baseline lies in (0, 0.5), for example 0.05.");
+        : throw new ArgumentOutOfRangeException(nameof(eta), eta, "The chance of an unlucky baseline lies in [0.000001, 0.5), for example 0.05.");
 }

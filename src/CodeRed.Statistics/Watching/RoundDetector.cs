@@ -6,8 +6,10 @@ namespace CodeRed.Statistics.Watching;
 /// deviation both being estimated (<see cref="RoundMargin"/>). The answers of a round may be correlated in any way, and share errors: all of
 /// it is in the variation between rounds. Asking the same items each time cancels their differences.</para>
 /// <para>Assumption: baseline rounds are independent and normal; a later round, given the past, has a mean of at least the baseline's minus the tolerance, and
-/// tails no heavier than normal with the baseline's variance. One round contributes at most half of the way to the alarm on the log scale, so that it takes
-/// at least two rounds, and a single freak round raises none.</para>
+/// tails no heavier than normal with the baseline's variance. The chance 1 - eta is over all baselines that might have been taken, refused ones counted: who
+/// takes baselines until one is not refused gets those that vary too little by chance.</para>
+/// <para>One round contributes at most half of the way to the alarm on the log scale, so that it takes at least two rounds: a single freak round raises
+/// none while the statistic stands below sqrt(A) - 1.</para>
 /// </remarks>
 public sealed class RoundDetector
 {
@@ -64,7 +66,7 @@ public sealed class RoundDetector
         var margins = RoundMargin.Of(baseline.Rounds, baseline.Eta / sides);
         var deviation = baseline.StandardDeviation;
         var chosen = new Dictionary<int, double>();
-        ReadOnlySpan<(int Times, double Share)> sizes = [(1, .6), (2, .25), (4, .15)];
+        ReadOnlySpan<(int Times, double Share)> sizes = [(1, .75), (2, .15), (4, .1)];
         foreach (var (times, share) in sizes)
         {
             var best = Best(margins, ((times * change.Smallest) - change.Tolerance) / deviation);
@@ -100,7 +102,7 @@ public sealed class RoundDetector
         var guarantee = new WatchGuarantee(WatchUnit.Round, promise, change, baseline.Eta, GuaranteeBasis.Proved,
         [
             "rounds of the baseline are independent (tested) and normal",
-            "later rounds have tails no heavier than those",
+            "later rounds are independent too, with tails no heavier than those",
             "rounds are asked at the same hours as the baseline's",
         ]);
         return new RoundDetector(baseline, guarantee, [.. bets]);

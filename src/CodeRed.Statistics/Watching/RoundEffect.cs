@@ -4,14 +4,18 @@ namespace CodeRed.Statistics.Watching;
 /// <remarks>
 /// <para>Every drop d against which an equally weighted mixture of the exponential bets of <see cref="RoundMargin"/> has reached 80 is left out, on either side: 1.25 % for the bets and 1.25 % for the
 /// baseline's luck on each. It does not shrink to a point, because the baseline's own mean is known only so well.</para>
-/// <para>Assumption: as for <see cref="RoundDetector"/>, and a mean that no longer moves. Only rounds after the alarm count.</para>
+/// <para>Assumption: as for <see cref="RoundDetector"/>, and a mean that no longer moves. Only rounds after the alarm count. If the mean does move, the lower
+/// limit still is at most the largest drop since the alarm, the upper one at least the smallest; when they cross, it has moved.</para>
 /// </remarks>
 /// <param name="baseline">Baseline of the watch, not refused.</param>
 public sealed class RoundEffect(RoundBaseline baseline)
 {
     private const double Error = .0125;
 
-    private readonly double[] _margins = RoundMargin.Of(baseline.Rounds, Error);
+    private readonly double[] _margins = baseline.StandardDeviation > 0
+        ? RoundMargin.Of(baseline.Rounds, Error)
+        : throw new ArgumentException("The rounds of the baseline do not vary; a watch would have refused it.", nameof(baseline));
+
     private double _fall; // sum of baseline mean minus round, in standard deviations of the baseline
     private double _lower = double.NegativeInfinity;
     private double _upper = double.PositiveInfinity;
@@ -19,8 +23,12 @@ public sealed class RoundEffect(RoundBaseline baseline)
     /// <summary>Rounds counted.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>The drop of the mean, in the metric's unit; negative for a rise. Unbounded before the first round.</summary>
-    public Interval Drop => new(_lower * baseline.StandardDeviation, _upper * baseline.StandardDeviation);
+    /// <summary>Whether no single drop agrees with the rounds: the mean has moved since the alarm.</summary>
+    public bool Moved => _lower > _upper;
+
+    /// <summary>The drop of the mean, in the metric's unit; negative for a rise. Unbounded before the first round. When it has <see cref="Moved"/>, the range
+    /// over which it has moved at least.</summary>
+    public Interval Drop => new(Math.Min(_lower, _upper) * baseline.StandardDeviation, Math.Max(_lower, _upper) * baseline.StandardDeviation);
 
     /// <summary>Takes a round asked after the alarm.</summary>
     /// <param name="roundMean">Its value, finite.</param>

@@ -20,6 +20,11 @@ public static class RoundSimulation
     private static WatchDelay Delay(RoundDetector watch, double size, int horizon, ulong seed, int runs, double? power)
     {
         ArgumentNullException.ThrowIfNull(watch);
+        if (!double.IsFinite(size))
+        {
+            throw new ArgumentOutOfRangeException(nameof(size), size, "The size of a change is a finite number.");
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
         var (detector, baseline, change) = (watch.Fresh(), watch.Baseline, watch.Guarantee.Change);

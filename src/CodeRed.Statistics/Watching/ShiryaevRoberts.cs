@@ -11,11 +11,14 @@ namespace CodeRed.Statistics.Watching;
 /// </remarks>
 public struct ShiryaevRoberts
 {
-    /// <summary>The statistic M, at least 0; 0 before the first step.</summary>
+    // A watch that is left running after its alarm must not overflow: infinity times a factor of 0 is no number. A smaller value promises no less.
+    private const double Most = 1e300;
+
+    /// <summary>The statistic M, at least 0, held at 1e300; 0 before the first step.</summary>
     public double Value { get; private set; }
 
     /// <summary>Takes the factor of the next step.</summary>
     /// <param name="factor">A non-negative number with a conditional mean of at most 1 under the null hypothesis.</param>
     /// <returns>The statistic after it.</returns>
-    public double Step(double factor) => Value = factor * (1 + Value);
+    public double Step(double factor) => Value = Math.Min(Most, factor * (1 + Value));
 }

@@ -33,14 +33,22 @@ public sealed record WatchGuarantee(WatchUnit Unit, FalseAlarmPromise Promise, W
             Direction.Rise => " is at most {0} points higher than in the baseline",
             _ => " is within {0} points of the baseline",
         };
-        var steps = Math.Round(Promise.Threshold * Promise.ChanceWithin).ToString("N0", CultureInfo.InvariantCulture);
+        var steps = Math.Floor(Promise.Threshold * Promise.ChanceWithin * (1 + 1e-12)).ToString("N0", CultureInfo.InvariantCulture);
         var promise = Promise.Kind == FalseAlarmKind.MeanTime
             ? $"the mean time to a false alarm is at least {steps} {unit}"
-            : $"the chance of a false alarm within {Promise.Steps.ToString("N0", CultureInfo.InvariantCulture)} {unit} is at most {Percent(Promise.ChanceWithin * Promise.Weight)}";
-        var baseline = Eta > 0 ? $", for at least {Percent(1 - Eta)} of baselines" : "";
+            : $"the chance of a false alarm within {Promise.Steps.ToString("N0", CultureInfo.InvariantCulture)} {unit} is at most {Percent(AtMost(Promise.ChanceWithin * Promise.Weight))}";
+        var baseline = Eta > 0 ? $", for at least {Percent(100 - AtMost(Eta))} of baselines" : "";
         var basis = Basis == GuaranteeBasis.Proved ? "Proved" : "Proved but for one approximation, whose error rate is simulated";
-        return $"As long as {string.Format(CultureInfo.InvariantCulture, what, Change.Tolerance * 100)}, {promise}{baseline}. {basis}, if {string.Join("; ", Assumptions)}.";
+        var points = (Change.Tolerance * 100).ToString("0.####", CultureInfo.InvariantCulture);
+        return $"As long as {string.Format(CultureInfo.InvariantCulture, what, points)}, {promise}{baseline}. {basis}, if {string.Join("; ", Assumptions)}.";
     }
 
-    private static string Percent(double share) => (share * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %";
+    private static string Percent(decimal percent) => percent.ToString(CultureInfo.InvariantCulture) + " %";
+
+    // In per cent, rounded up to three digits: a chance that was rounded down would promise too much.
+    private static decimal AtMost(double share)
+    {
+        var scale = Math.Pow(10, 2 - Math.Floor(Math.Log10(share * 100 * (1 - 1e-12))));
+        return (decimal)(Math.Ceiling(share * 100 * (1 - 1e-12) * scale) / scale);
+    }
 }

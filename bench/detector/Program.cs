@@ -1,0 +1,3 @@
+using CodeRed.DetectorBenchmark;
+
+return Screen.Show(args);
