@@ -245,7 +245,9 @@ public class OnsetIntervalTests
             return null;
         }
 
-        var (_, estimate) = against.SelectMany(row => Enumerable.Range(0, steps).Reverse().Select(step => (row[step..].Reverse().Sum(), step))).MaxBy(static pair => pair.Item1);
+        var (_, estimate) = against
+            .SelectMany(row => Enumerable.Range(0, steps).Reverse().Select(step => (row[step..].Reverse().Sum(), step)))
+            .MaxBy(static pair => pair.Item1);
         return new OnsetInterval(Math.Clamp(estimate, set[0], set[^1]), set[0], set[^1]);
     }
 }

@@ -195,7 +195,8 @@ public class RoundDetectorTests
     [InlineData(10, Direction.Drop, 0)]
     [InlineData(10, Direction.Either, .3)]
     [InlineData(30, Direction.Rise, .5)]
-    public void For_all_but_eta_of_the_baselines_the_statistic_gains_at_most_one_a_round_at_the_edge_of_the_tolerance(int rounds, Direction direction, double tolerance)
+    public void For_all_but_eta_of_the_baselines_the_statistic_gains_at_most_one_a_round_at_the_edge_of_the_tolerance(
+        int rounds, Direction direction, double tolerance)
     {
         // Seeded. The mean of the first step's statistic over a normal round, by the midpoint rule; A = 1e6, so that the cap matters little.
         const int runs = 300;
@@ -233,7 +234,8 @@ public class RoundDetectorTests
     [InlineData(10, Direction.Drop, 0)]
     [InlineData(20, Direction.Either, 1)]
     [InlineData(50, Direction.Rise, 1)]
-    public void False_alarms_come_within_a_tenth_of_A_in_at_most_a_tenth_of_the_watches_also_at_the_edge_of_the_tolerance(int rounds, Direction direction, double tolerance)
+    public void False_alarms_come_within_a_tenth_of_A_in_at_most_a_tenth_of_the_watches_also_at_the_edge_of_the_tolerance(
+        int rounds, Direction direction, double tolerance)
     {
         // Seeded; another baseline for each watch, unlucky ones included: at most 1/10 of 95 % and all of 5 %.
         const int runs = 300;

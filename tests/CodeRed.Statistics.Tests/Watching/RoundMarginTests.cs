@@ -56,7 +56,7 @@ public class RoundMarginTests
     public void The_share_of_normal_baselines_with_any_unsound_bet_is_eta(int rounds, double eta, double mean, double deviation)
     {
         // Seeded. A bet is unsound when its factor has a mean above 1 over further rounds, known exactly from the normal moment generating function.
-        const int runs = 20_000;
+        const int runs = 12_000;
         var random = new Random(20260101);
         var margins = RoundMargin.Of(rounds, eta);
         var unsound = 0;
@@ -81,10 +81,10 @@ public class RoundMarginTests
     [Fact]
     public void More_rounds_and_more_bad_luck_allowed_never_widen_a_margin()
     {
-        foreach (var eta in new[] { .05, .002 })
+        foreach (var eta in new[] { .05, .2 })
         {
             var wider = RoundMargin.Of(10, eta);
-            foreach (var rounds in new[] { 11, 15, 60, 400 })
+            foreach (var rounds in new[] { 11, 20, 60 })
             {
                 var margins = RoundMargin.Of(rounds, eta);
                 Assert.True(margins.Zip(wider).All(pair => pair.First < pair.Second), $"{rounds} rounds at {eta}");
@@ -93,9 +93,9 @@ public class RoundMarginTests
             }
         }
 
-        foreach (var rounds in new[] { 10, 25 })
+        foreach (var rounds in new[] { 10, 20 })
         {
-            Assert.True(RoundMargin.Of(rounds, .05).Zip(RoundMargin.Of(rounds, .002)).All(pair => pair.First < pair.Second));
+            Assert.True(RoundMargin.Of(rounds, .2).Zip(RoundMargin.Of(rounds, .05)).All(pair => pair.First < pair.Second));
         }
     }
 
