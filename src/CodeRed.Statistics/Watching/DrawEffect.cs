@@ -17,16 +17,13 @@ public sealed class DrawEffect(DrawBaseline baseline)
     /// <summary>Answers counted.</summary>
     public long Steps => _differences.Count;
 
-    /// <summary>Whether the answers contradict a mean that stays: it has moved since the alarm.</summary>
-    public bool Moved => From > To;
+    /// <summary>Whether the answers contradict a mean that stays: it has moved since the alarm, and <see cref="Drop"/> has stood still since that showed.</summary>
+    public bool Moved => _differences.Interval is null;
 
-    /// <summary>The drop of the mean grade, in grades; negative for a rise. Before the first answer as wide as can be. When the mean has <see cref="Moved"/>, a range
-    /// that its drop has passed through.</summary>
-    public Interval Drop => new(Math.Min(From, To), Math.Max(From, To));
-
-    private double From => Math.Max(-1, baseline.EffectLimits.Lower - baseline.Centre - _differences.Upper);
-
-    private double To => Math.Min(1, baseline.EffectLimits.Upper - baseline.Centre - _differences.Lower);
+    /// <summary>The drop of the mean grade, in grades; negative for a rise. Before the first answer as wide as can be.</summary>
+    public Interval Drop => new(
+        Math.Max(-1, baseline.EffectLimits.Lower - baseline.Centre - _differences.Upper),
+        Math.Min(1, baseline.EffectLimits.Upper - baseline.Centre - _differences.Lower));
 
     /// <summary>Takes an answer given after the alarm.</summary>
     /// <param name="item">The item, from 0.</param>

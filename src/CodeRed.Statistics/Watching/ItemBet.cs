@@ -21,31 +21,24 @@ internal sealed class ItemBet
     /// <summary>Slopes are held this far below the one at which a factor could reach 0.</summary>
     private const double Room = .98;
 
-    /// <summary>Slopes are scaled down to this at most: beyond, rounding to single precision could use up the rest of the room.</summary>
-    private const double SteepestWeighted = 1e4;
-
-    private const double Steepest = 1e3;
-
     // Single precision halves the memory of a watch; what rounding could add is taken out of the bet.
     private readonly float[] _gains; // the factor less 1 of a grade of 0
     private readonly float[]? _slopes; // how much less it is for a grade of 1, or null where that is the same for all items
     private readonly float _slope;
 
-    private ItemBet(double slope, double[] intercepts, double maxWeight)
+    private ItemBet(double slope, double[] intercepts)
     {
-        slope *= Scale(slope, maxWeight);
         _slope = (float)slope;
         _gains = Array.ConvertAll(intercepts, intercept => Gain(slope, intercept));
     }
 
-    private ItemBet(double[] slopes, double[] intercepts, double maxWeight)
+    private ItemBet(double[] slopes, double[] intercepts)
     {
-        var scale = Scale(slopes.Max(), maxWeight); // one for all items keeps the sign of the expectation less 1
-        _slopes = Array.ConvertAll(slopes, slope => (float)(scale * slope));
+        _slopes = Array.ConvertAll(slopes, static slope => (float)slope);
         _gains = new float[slopes.Length];
         for (var item = 0; item < slopes.Length; item++)
         {
-            _gains[item] = Gain(scale * slopes[item], intercepts[item]);
+            _gains[item] = Gain(slopes[item], intercepts[item]);
         }
     }
 
@@ -80,10 +73,10 @@ internal sealed class ItemBet
         if (binary)
         {
             var alternative = EvenLogitShift.Down(centres, change);
-            var slope = ProjectedSlope(alternative, bound, intercepts);
+            var slope = ProjectedSlope(alternative, bound, Steepest(maxWeight), intercepts);
             if (maxWeight * slope * (1 - intercepts.Min()) <= Room)
             {
-                return new ItemBet(slope, intercepts, maxWeight);
+                return new ItemBet(slope, intercepts);
             }
         }
 
@@ -92,8 +85,8 @@ internal sealed class ItemBet
             intercepts[item] = centres[item] + (bound - mean);
         }
 
-        var largest = Room / (maxWeight * Math.Max(1e-6, 1 - intercepts.Min()));
-        return new ItemBet(Math.Min(largest, excess / (variance + (excess * excess))), intercepts, maxWeight);
+        var largest = Math.Min(Steepest(maxWeight), Room / (maxWeight * Math.Max(1e-6, 1 - intercepts.Min())));
+        return new ItemBet(Math.Min(largest, excess / (variance + (excess * excess))), intercepts);
     }
 
     /// <summary>The mirror image: a bet that the mean has risen.</summary>
@@ -134,7 +127,7 @@ internal sealed class ItemBet
         double[] rates = [.. centres];
         ItemAnswers[] answers = [.. seen];
         var alternative = EvenLogitShift.OddsFactor(rates, change);
-        var largest = 0.0;
+        var (largest, steepest) = (0.0, 0.0);
 
         static (double Slope, double Intercept) Bet(double rate, double at, double alternative)
         {
@@ -147,7 +140,7 @@ internal sealed class ItemBet
         {
             var at = EvenLogitShift.OddsFactor(rates, below);
             var (sum, variance, jump) = (0.0, 0.0, 0.0);
-            largest = 0;
+            (largest, steepest) = (0, 0);
             for (var item = 0; item < slopes.Length; item++)
             {
                 // Each answer is compared with a bet made from the item's other answers.
@@ -157,6 +150,7 @@ internal sealed class ItemBet
                 slopes[item] = (share * pass) + ((1 - share) * fail);
                 intercepts[item] = ((share * pass * passAt) + ((1 - share) * fail * failAt)) / slopes[item];
                 largest = Math.Max(largest, maxWeight * slopes[item] * (1 - intercepts[item]));
+                steepest = Math.Max(steepest, slopes[item]);
                 sum += (slopes[item] * (intercepts[item] + tolerance)) - (share * pass);
                 if (!double.IsInfinity(count))
                 {
@@ -173,7 +167,8 @@ internal sealed class ItemBet
         }
 
         var (lower, upper) = (0.0, change * .999);
-        if (Excess(upper) > 0)
+        bool Fails(double below) => Excess(below) > 0 || steepest > Steepest(maxWeight);
+        if (Fails(upper))
         {
             return null;
         }
@@ -181,7 +176,7 @@ internal sealed class ItemBet
         for (var step = 0; step < 16; step++) // ends on the side of the null hypothesis
         {
             var middle = (lower + upper) / 2;
-            (lower, upper) = Excess(middle) > 0 ? (middle, upper) : (lower, middle);
+            (lower, upper) = Fails(middle) ? (middle, upper) : (lower, middle);
         }
 
         Excess(upper);
@@ -193,7 +188,7 @@ internal sealed class ItemBet
             }
         }
 
-        return new ItemBet(slopes, intercepts, maxWeight);
+        return new ItemBet(slopes, intercepts);
     }
 
     /// <summary>The mirror image: a bet that every item has risen.</summary>
@@ -222,13 +217,14 @@ internal sealed class ItemBet
         return new ItemBet(-_slope, _slopes is null ? null : Array.ConvertAll(_slopes, static slope => -slope), gains);
     }
 
-    private static double Scale(double steepest, double maxWeight) => Math.Min(1, Math.Min(Steepest, SteepestWeighted / maxWeight) / steepest);
+    /// <summary>The largest slope: beyond, rounding to single precision could use up what <see cref="Room"/> leaves.</summary>
+    private static double Steepest(double maxWeight) => Math.Min(1e3, 1e4 / maxWeight);
 
-    private static float Gain(double slope, double intercept) => (float)((slope * intercept) - (Math.Abs(slope) * 4e-7));
+    private static float Gain(double slope, double intercept) => (float)((slope * intercept) - (slope * 4e-7));
 
     private float Slope(int item) => _slopes is null ? _slope : _slopes[item];
 
-    private static double ProjectedSlope(double[] alternative, double bound, double[] intercepts)
+    private static double ProjectedSlope(double[] alternative, double bound, double steepest, double[] intercepts)
     {
         double MeanAt(double slope)
         {
@@ -246,11 +242,12 @@ internal sealed class ItemBet
         }
 
         var (lower, upper) = (1e-9, 1.0);
-        while (MeanAt(upper) < bound && upper < 1e9)
+        while (upper < steepest && MeanAt(upper) < bound)
         {
             upper *= 2;
         }
 
+        upper = Math.Min(upper, steepest); // a mean below the bound keeps the null hypothesis, too
         for (var step = 0; step < 40; step++)
         {
             var middle = (lower + upper) / 2;
