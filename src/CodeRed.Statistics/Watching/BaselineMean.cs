@@ -14,7 +14,7 @@ public static class BaselineMean
     /// <remarks>With N answers (items times the answers of the item that has the fewest), V the estimated variance of the mean and z the normal quantile of 1 - eta, the half-width is
     /// sqrt(z^2 V + z^4 / (4 N^2)) + (z^2 + 2) / (3 N): the first-order limits for a normal mean, and close to the exact limits of a Poisson
     /// count when nearly all answers to an item agree. Not proved; its error rate is simulated for equal and very unequal
-    /// items, 20 to 500 of them, and 3 to 50 answers each.</remarks>
+    /// items, 20 to 200 of them, and 3 to 50 answers each.</remarks>
     /// <exception cref="ArgumentException">An item has one answer only.</exception>
     public static Interval Approximate(BaselineGrades baseline, double eta)
     {
@@ -41,7 +41,8 @@ public static class BaselineMean
     /// is the product over items of 1 + b_r (p_i - t - c_ir), by the inequality of the geometric and arithmetic mean at most (1 + b_r (p - t))^n with p the
     /// mean of the p_i: at most 1 when p &lt;= t. So by Markov's inequality the capital reaches 1/eta with a chance of at most eta, and every t for
     /// which it does can be left out. The upper limit follows for 1 - x.</para>
-    /// <para>Exact for any number of items and answers. Costs about half more width than <see cref="Approximate"/>.</para>
+    /// <para>Exact for any number of items and answers. Costs about half more width than <see cref="Approximate"/>, and up to twice as much more where items
+    /// are very uneven and have few answers.</para>
     /// </remarks>
     /// <exception cref="ArgumentException">An answer is missing.</exception>
     public static Interval Proved(BaselineGrades baseline, double eta)

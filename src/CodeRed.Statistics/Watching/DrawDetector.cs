@@ -4,7 +4,7 @@ namespace CodeRed.Statistics.Watching;
 
 /// <summary>Watches answers one by one: items are drawn at random, and each answer is compared with its own item's baseline.</summary>
 /// <remarks>
-/// <para>A weighted sum of Shiryaev-Roberts e-detectors, one for each of a few alternatives, each betting on the mean with a constant slope. The promise holds while the items
+/// <para>A weighted sum of Shiryaev-Roberts e-detectors, one for each of a few alternatives, each with bets that stay the same. The promise holds while the items
 /// are drawn independently of their answers, and each answer, given the past, has a mean that makes the mean over all items at least the lower limit of the baseline
 /// minus the tolerance: however the single items move among themselves, and however often one looks. The baseline's luck is dealt with once, by its limit; the
 /// bets may depend on the baseline in any way.</para>

@@ -19,8 +19,8 @@ public enum ToleratedDrop
     /// <summary>Of the mean over all items: single items may change as they like as long as their mean does not.</summary>
     OfTheMean,
 
-    /// <summary>Of each single item: none has changed by more. A narrower null hypothesis, under which large drops of uneven items are found sooner; a
-    /// model that is as good on other items raises an alarm.</summary>
+    /// <summary>Of each single item: none has changed by more. A narrower null hypothesis, under which large drops of uneven items are found sooner (small ones are not);
+    /// a model that is as good on other items may raise an alarm. For grades of 0 or 1; with others the bets are those for the mean, which keep this promise too.</summary>
     OfEachItem,
 }
 

@@ -86,7 +86,8 @@ public class ItemBetTests
 
                     var rates = WithMean(current.AsSpan(0, n).ToArray(), bound);
                     var mean = Enumerable.Range(0, n).Average(i => Expected(bet, i, rates[i], 1));
-                    Assert.True(mean <= 1 + 1e-12 && mean > 1 - 1e-3, $"{mean}"); // and hardly less than the promise permits
+                    Assert.True(mean <= 1 + 1e-12, $"{mean}");
+                    Assert.True(mean > 1 - 1e-3 || bound is < .002 or > .998, $"{mean}"); // and hardly less than the promise permits, but for near certainty
                     if (binary)
                     {
                         double[] alternative = [.. EvenLogitShift.Down([.. centres.Select(c => rise ? 1 - c : c)], change).Select(q => rise ? 1 - q : q)];
