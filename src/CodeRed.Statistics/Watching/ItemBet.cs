@@ -220,7 +220,7 @@ internal sealed class ItemBet
     /// <summary>The largest slope: beyond, rounding to single precision could use up what <see cref="Room"/> leaves.</summary>
     private static double Steepest(double maxWeight) => Math.Min(1e3, 1e4 / maxWeight);
 
-    private static float Gain(double slope, double intercept) => (float)((slope * intercept) - (Math.Abs(slope) * 4e-7));
+    private static float Gain(double slope, double intercept) => (float)((slope * intercept) - (slope * 4e-7));
 
     private float Slope(int item) => _slopes is null ? _slope : _slopes[item];
 
