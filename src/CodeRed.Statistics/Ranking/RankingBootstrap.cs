@@ -397,7 +397,7 @@ public sealed class RankingBootstrap
             SymmetricMatrix.Solve(factor, size, _preconditioned);
             _preconditioned.CopyTo(_direction, 0);
             var left = SymmetricMatrix.Dot(_gradient, _preconditioned);
-            var enough = 1e-7 * left;
+            var enough = 1e-5 * left; // in squares; what is left over is for the next step
             for (var k = 0; k < 50 && left > enough && left > 0; k++)
             {
                 Multiply();

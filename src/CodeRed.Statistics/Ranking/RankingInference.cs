@@ -6,8 +6,10 @@ using CodeRed.Statistics.Distributions;
 namespace CodeRed.Statistics.Ranking;
 
 /// <summary>A ranking with its errors: intervals, win probabilities, the chance to be best, and sets of ranks.</summary>
-/// <remarks>All of it rests on the normal approximation of the estimates, which needs enough votes of each model; in simulation, 60 votes gave a
-/// newcomer's interval its coverage. Where votes are clustered, Student's t with <see cref="DegreesOfFreedom"/> stands in for the normal.</remarks>
+/// <remarks>All of it rests on the normal approximation of the estimates, which needs enough votes of each model. In 2,000 simulated arenas each (30
+/// models, 20,000 votes, Davidson's model, robust errors) 95 % intervals covered 94.9 to 95.0 % over all models, and 95.4 to 95.5 % for a newcomer
+/// with 60 votes of strength 0, 1.5 or 2.5; the rank sets of all models covered together in at least 99.9 %. Where votes are clustered, Student's t
+/// with <see cref="DegreesOfFreedom"/> stands in for the normal.</remarks>
 public sealed class RankingInference
 {
     /// <summary>Below this many clusters, cluster-robust errors are known to be too small (Cameron and Miller 2015, section VI, name 20 to

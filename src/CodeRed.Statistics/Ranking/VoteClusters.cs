@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using CodeRed.Statistics.Distributions;
 
 namespace CodeRed.Statistics.Ranking;
 
@@ -78,11 +79,14 @@ internal sealed class VoteClusters
         {
             labels[vote] = one[vote] == Alone || other[vote] == Alone
                 ? numbers.Count + alone++
-                : Number(numbers, ((long)one[vote] << 32) | (uint)other[vote], alone);
+                : Number(numbers, Key(one[vote], other[vote]), alone);
         }
 
         return new Grouping(labels, numbers.Count + alone);
     }
+
+    // Mixed, because a dictionary's own hash of two numbers in one makes many pairs collide.
+    private static long Key(int one, int other) => (long)SplitMix64.Mix(((ulong)(uint)one << 32) | (uint)other);
 
     private static int Number(Dictionary<long, int> numbers, long key, int alone)
     {

@@ -45,7 +45,7 @@ public class RankingBootstrapTests
         for (var round = 0; round < rounds; round++)
         {
             var wins = 400 / (1 + Math.Exp(-2 * bootstrap.Replicate(round)[0]));
-            Tolerance.Near(Math.Round(wins), wins, .01); // a thousandth of the standard error is .01 wins
+            Tolerance.Near(Math.Round(wins), wins, .04); // the standard error is 9.7 wins
             sum += wins - 250;
             squares += (wins - 250) * (wins - 250);
         }
