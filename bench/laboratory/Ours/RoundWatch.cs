@@ -13,5 +13,6 @@ internal sealed class RoundWatch(RoundDetector detector, int items, Func<double[
         return false;
     }
 
-    public override bool EndRound(int round) => detector.Step(value(_round));
+    // A round with too few answers is no round: it could not be measured.
+    public override bool EndRound(int round) => value(_round) is var mean && double.IsFinite(mean) && detector.Step(mean);
 }

@@ -16,10 +16,16 @@ public static class BaselineMean
     /// count when nearly all answers to an item agree. Not proved; its error rate is simulated for equal and very unequal
     /// items, 20 to 200 of them, and 3 to 50 answers each.</remarks>
     /// <exception cref="ArgumentException">An item has one answer only.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="eta"/> is above 0.1, where the approximation is too short.</exception>
     public static Interval Approximate(BaselineGrades baseline, double eta)
     {
         ArgumentNullException.ThrowIfNull(baseline);
-        var z = Normal.InvCDF(0, 1, 1 - Level(eta));
+        if (Level(eta) > .1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(eta), eta, "The approximate limits are for a chance of an unlucky baseline of at most 0.1; take the proved ones for more.");
+        }
+
+        var z = Normal.InvCDF(0, 1, 1 - eta);
         if (double.IsNaN(baseline.VarianceOfMean))
         {
             throw new ArgumentException("The variance within items needs two answers of each item.", nameof(baseline));
@@ -28,6 +34,9 @@ public static class BaselineMean
         // An item's mean counts the same however few answers it has: one of two answers moves the mean as much as twenty of forty.
         var answers = (double)baseline.Items * baseline.FewestAnswers;
         var half = Math.Sqrt((z * z * baseline.VarianceOfMean) + (z * z * z * z / (4 * answers * answers))) + (((z * z) + 2) / (3 * answers));
+
+        // Where no answer ever failed, the chance of that bounds the rate of failing: (1 - r)^N <= eta.
+        half = Math.Max(half, -Math.Log(eta) / answers);
         return new Interval(Math.Max(0, baseline.Mean - half), Math.Min(1, baseline.Mean + half));
     }
 

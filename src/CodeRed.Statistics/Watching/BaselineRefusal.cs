@@ -9,6 +9,9 @@ public enum RefusalReason
     /// <summary>Answers (almost) never vary, so that nothing shows whether repeated answers are really new ones.</summary>
     NoVariation,
 
+    /// <summary>So few answers of a round are open to chance that its mean is far from normal.</summary>
+    TooSkewed,
+
     /// <summary>Answers repeat the answers of the round before more often than chance permits: caches, sticky routing, slow cycles.</summary>
     Sticky,
 

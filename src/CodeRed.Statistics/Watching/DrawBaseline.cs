@@ -55,6 +55,9 @@ public sealed class DrawBaseline
     /// <summary>Answers an item the baseline rests on; infinite for known rates.</summary>
     public double AnswersPerItem { get; }
 
+    /// <summary>Limits of the true mean grade for a watch in either direction: each wrong with a chance of at most half of <see cref="Eta"/>.</summary>
+    internal Interval EitherLimits { get; private init; }
+
     /// <summary>Limits of the true mean grade that are each wrong with a chance of at most 1.25 %, for the size of an effect.</summary>
     internal Interval EffectLimits { get; private init; }
 
@@ -117,6 +120,7 @@ public sealed class DrawBaseline
             Prior = (prior, grades.Mean),
             Concentration = grades.FewestAnswers + prior,
             SharedVariance = pull * pull * (between + (within / answers)) / grades.Items,
+            EitherLimits = Limits(eta / 2),
             EffectLimits = Limits(EffectError),
         };
     }
@@ -138,6 +142,7 @@ public sealed class DrawBaseline
         var mean = centres.Average();
         return new DrawBaseline(centres, new Interval(mean, mean), 0, true, variance / centres.Length, double.PositiveInfinity, GuaranteeBasis.Proved, [])
         {
+            EitherLimits = new Interval(mean, mean),
             EffectLimits = new Interval(mean, mean),
         };
     }
@@ -147,14 +152,15 @@ public sealed class DrawBaseline
     /// <param name="answersPerItem">Baseline answers of each item, at least 1.</param>
     /// <param name="eta">Chance of an unlucky baseline, in (0, 0.5).</param>
     /// <param name="refusals">What speaks against single answers as independent evidence, as found on the baseline's own mid-ranks.</param>
-    /// <remarks>Without change and ties, the mean rank of a new answer, given the baseline, is one minus the mean of uniform variables, one for each baseline answer,
-    /// whatever the metric's distribution; a uniform variable is strictly sub-Gaussian with variance 1/12, so that the mean over N of them
-    /// leaves 1/2 by sqrt(ln(1/eta) / (6 N)) or more with a chance of at most eta. Ties make the mean less variable.</remarks>
+    /// <remarks>Let q_i be the chance that a new answer to item i exceeds an answer drawn from the item's true distribution at the time of the baseline (ties half). Given the baseline, the mean
+    /// rank of a new answer is a mean over the N baseline answers of the chance that it exceeds each; these are independent, lie in [0, 1] and have the mean of the
+    /// q_i, whatever the distributions before and now. By Hoeffding's inequality (1963, JASA 58, 13-30, theorem 1) it lies below that mean by
+    /// sqrt(ln(1/eta) / (2 N)) or more with a chance of at most eta. (Were the distributions equal, 6 N would do for 2 N; but a promise about q_i must hold for unequal ones.)</remarks>
     internal static DrawBaseline OfRanks(int items, int answersPerItem, double eta, IReadOnlyList<BaselineRefusal> refusals)
     {
         Interval Limits(double wrong)
         {
-            var half = Math.Sqrt(-Math.Log(wrong) / (6.0 * items * answersPerItem));
+            var half = Math.Sqrt(-Math.Log(wrong) / (2.0 * items * answersPerItem));
             return new Interval(Math.Max(0, .5 - half), Math.Min(1, .5 + half));
         }
 
@@ -163,6 +169,7 @@ public sealed class DrawBaseline
         return new DrawBaseline(centres, Limits(eta), eta, false, 1 / 12.0, answersPerItem, GuaranteeBasis.Proved, refusals)
         {
             OfRanksOnly = true,
+            EitherLimits = Limits(eta / 2),
             EffectLimits = Limits(EffectError),
         };
     }

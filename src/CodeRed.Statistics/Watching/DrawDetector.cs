@@ -71,13 +71,14 @@ public sealed class DrawDetector
         var sides = change.Direction == Direction.Either ? 2 : 1;
         var seen = true;
         var each = change.Of == ToleratedDrop.OfEachItem && baseline.Binary;
-        var z = each && baseline.Eta > 0 ? Normal.InvCDF(0, 1, 1 - baseline.Eta) : 0;
+        var z = each && baseline.Eta > 0 ? Normal.InvCDF(0, 1, 1 - (baseline.Eta / sides)) : 0;
+        var limits = sides == 2 ? baseline.EitherLimits : baseline.Mean; // eta is for both sides together
         if (change.Drops)
         {
             seen &= Add(bets, weights, sides, size => each
                 ? ItemBet.OnEachDrop(baseline.Centres, baseline.Seen(), size, change.Tolerance, z, largestWeight)
                 : ItemBet.OnDrop(baseline.Centres, baseline.Binary, baseline.VarianceWithin, size,
-                baseline.Mean.Lower - change.Tolerance, largestWeight), change.Smallest);
+                limits.Lower - change.Tolerance, largestWeight), change.Smallest);
         }
 
         if (change.Rises)
@@ -85,7 +86,7 @@ public sealed class DrawDetector
             seen &= Add(bets, weights, sides, size => each
                 ? ItemBet.OnEachRise(baseline.Centres, baseline.Seen(), size, change.Tolerance, z, largestWeight)
                 : ItemBet.OnRise(baseline.Centres, baseline.Binary, baseline.VarianceWithin, size,
-                baseline.Mean.Upper + change.Tolerance, largestWeight), change.Smallest);
+                limits.Upper + change.Tolerance, largestWeight), change.Smallest);
         }
 
         var room = Math.Min(change.Drops ? baseline.Centre : 1, change.Rises ? 1 - baseline.Centre : 1);
@@ -94,7 +95,7 @@ public sealed class DrawDetector
             .. baseline.Refusals,
             new(RefusalReason.BelowFloor, room <= change.Smallest
                 ? FormattableString.Invariant($"The mean is {100 * baseline.Centre:0.0} of 100 points and cannot {(change.Drops && baseline.Centre <= change.Smallest ? "fall" : "rise")} by {100 * change.Smallest:0.0}. Look for a smaller change, or watch the other direction only.")
-                : FormattableString.Invariant($"The baseline's mean is known to {100 * baseline.Mean.Width / 2:0.0} points only, the tolerance is {100 * change.Tolerance:0.0} points; a change of {100 * change.Smallest:0.0} points is not above their sum. Ask more baseline rounds, or look for a larger change.")),
+                : FormattableString.Invariant($"The baseline's mean is known to {100 * limits.Width / 2:0.0} points only, the tolerance is {100 * change.Tolerance:0.0} points; a change of {100 * change.Smallest:0.0} points is not above their sum. Ask more baseline rounds, or look for a larger change.")),
         ];
         if (refusals.Count > 0)
         {
@@ -108,17 +109,17 @@ public sealed class DrawDetector
         ];
         if (baseline.Eta > 0)
         {
-            assumptions.Add("baseline answers are independent (tested)");
+            assumptions.Add("baseline answers are independent, with constant rates (tests found nothing against it)");
         }
 
-        return new DrawDetector(baseline, new WatchGuarantee(WatchUnit.Draw, promise, change, sides * baseline.Eta,
+        return new DrawDetector(baseline, new WatchGuarantee(WatchUnit.Draw, promise, change, baseline.Eta,
             each && baseline.Eta > 0 ? GuaranteeBasis.Simulated : baseline.Basis, assumptions),
             [.. bets], [.. weights], largestWeight);
     }
 
     /// <summary>Takes an answer to an item that was drawn with equal chances.</summary>
     /// <param name="item">The item, from 0.</param>
-    /// <param name="grade">Its grade in [0, 1]. A missing answer is left out: then the promise also assumes that an answer's absence does not depend on its item.</param>
+    /// <param name="grade">Its grade in [0, 1]. A missing answer is left out: the promise then is about the answers that are not missing, and assumes that absence depends on neither the item nor the grade, or does so exactly as in the baseline.</param>
     /// <returns>Whether there is, or was, an alarm.</returns>
     public bool Step(int item, double grade)
     {

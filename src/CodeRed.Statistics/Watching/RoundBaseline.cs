@@ -3,6 +3,9 @@ namespace CodeRed.Statistics.Watching;
 /// <summary>A reference for whole rounds: the mean of each baseline round, and whether the rounds are repetitions of one another.</summary>
 public sealed class RoundBaseline
 {
+    /// <summary>The smallest sum over a round's items of their variances p (1 - p) from which its mean is taken for normal.</summary>
+    public const double FewestOpen = 1;
+
     private RoundBaseline(double[] means, double eta, IReadOnlyList<BaselineRefusal> refusals)
     {
         Rounds = means.Length;
@@ -39,7 +42,12 @@ public sealed class RoundBaseline
             means[round] = grades.RoundMean(grades.Round(round));
         }
 
-        return new RoundBaseline(means, Level(eta), RoundExchangeability.Refusals(grades));
+        var refusals = RoundExchangeability.Refusals(grades);
+        var open = grades.Items * grades.VarianceWithin;
+        return new RoundBaseline(means, Level(eta), open < FewestOpen
+            ? [.. refusals, new(RefusalReason.TooSkewed, FormattableString.Invariant(
+                $"Nearly all items always pass or always fail: the sum of a round varies by {open:0.00} (variance), and below {FewestOpen:0} a round's mean is too far from normal. Add items that sometimes fail, or take several rounds as one."))]
+            : refusals);
     }
 
     /// <summary>A baseline of a metric that is one number a round, in a unit in which the changes that matter are below 1 (<see cref="WatchedChange"/>).</summary>

@@ -66,7 +66,7 @@ public sealed class RoundDetector
         var margins = RoundMargin.Of(baseline.Rounds, baseline.Eta / sides);
         var deviation = baseline.StandardDeviation;
         var chosen = new Dictionary<int, double>();
-        ReadOnlySpan<(int Times, double Share)> sizes = [(1, .75), (2, .15), (4, .1)];
+        ReadOnlySpan<(int Times, double Share)> sizes = [(1, .6), (2, .25), (4, .15)];
         foreach (var (times, share) in sizes)
         {
             var best = Best(margins, ((times * change.Smallest) - change.Tolerance) / deviation);
@@ -101,7 +101,7 @@ public sealed class RoundDetector
 
         var guarantee = new WatchGuarantee(WatchUnit.Round, promise, change, baseline.Eta, GuaranteeBasis.Proved,
         [
-            "rounds of the baseline are independent (tested) and normal",
+            "rounds of the baseline are independent (tests found nothing against it) and normal",
             "later rounds are independent too, with tails no heavier than those",
             "rounds are asked at the same hours as the baseline's",
         ]);

@@ -14,7 +14,7 @@ namespace CodeRed.Statistics.Watching;
 internal static class RoundMargin
 {
     /// <summary>The strengths g, in 1 / S.</summary>
-    public static readonly double[] Strengths = [.2, .4, .7, 1.1, 1.8];
+    public static readonly double[] Strengths = [.15, .25, .4, .65, 1, 1.5, 2.2, 3.2];
 
     private const int Points = 240;
     private const int JointPoints = 20_000;
