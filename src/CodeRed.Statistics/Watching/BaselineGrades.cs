@@ -113,7 +113,7 @@ public sealed class BaselineGrades
     /// <summary>Mean of a round: of its answered items' differences from their own baseline means, plus <see cref="Mean"/>. Without missing answers
     /// this is the plain mean; with some, an easy item's absence does not lower it.</summary>
     /// <param name="grades">One grade an item, NaN where missing.</param>
-    /// <returns>The mean, in grades, or NaN when fewer than nine tenths as many items were answered as in an average round of the baseline: such a mean varies more than
+    /// <returns>The mean, in grades, or NaN when fewer than four fifths as many items were answered as in an average round of the baseline: such a mean varies more than
     /// those of the baseline, and is not to be compared with them.</returns>
     /// <exception cref="ArgumentException">The round has another number of items.</exception>
     public double RoundMean(ReadOnlySpan<double> grades)
@@ -133,6 +133,6 @@ public sealed class BaselineGrades
             }
         }
 
-        return count < .9 * (Items - ((double)Missing / Rounds)) ? double.NaN : Mean + (sum / count);
+        return count < .8 * (Items - ((double)Missing / Rounds)) ? double.NaN : Mean + (sum / count);
     }
 }

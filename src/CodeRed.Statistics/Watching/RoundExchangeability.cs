@@ -30,7 +30,7 @@ public static class RoundExchangeability
             means[round] = baseline.RoundMean(grades);
             if (double.IsNaN(means[round]))
             {
-                return [new(RefusalReason.TooFewRounds, $"Round {round} of the baseline has fewer than nine tenths of the answers of an average round; leave it out.")];
+                return [new(RefusalReason.TooFewRounds, $"Round {round} of the baseline has fewer than four fifths of the answers of an average round; leave it out.")];
             }
 
             for (var item = 0; item < items; item++)

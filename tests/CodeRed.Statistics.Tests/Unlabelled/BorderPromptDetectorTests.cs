@@ -154,7 +154,7 @@ public class BorderPromptDetectorTests
     }
 
     [Fact]
-    public void Certainty_beyond_what_a_number_holds_stays_infinite()
+    public void Certainty_beyond_what_a_number_holds_stays_a_number()
     {
         var random = new Random(3);
         CategoricalBatch[] reference = [.. Enumerable.Range(0, 200).Select(_ => Draw(random, 5, 5, .5, alike: false))];
@@ -164,8 +164,8 @@ public class BorderPromptDetectorTests
             detector.Step(Draw(random, 5, 400, 1, alike: true));
         }
 
-        Assert.Equal(double.PositiveInfinity, detector.Value);
-        Assert.Equal(double.PositiveInfinity, detector.Step(Draw(random, 5, 400, 0, alike: true)));
+        Assert.InRange(detector.Value, 1e299, double.MaxValue);
+        Assert.False(double.IsNaN(detector.Step(Draw(random, 5, 400, 0, alike: true))));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public class DrawBaselineTests
     {
         // By hand: means 1, .5, .5, 0 of 4 answers; the variance within is (0 + 1/3 + 1/3 + 0) / 4 = 1/6, between 1/6 - 1/24 = 1/8, their ratio 4/3:
         // (4 p + 4/3 / 2) / (16/3) = .875, .5, .5, .125.
-        var baseline = DrawBaseline.From(DrawnAnswers.Of("1110 1010 1100 1000"), .2);
+        var baseline = DrawBaseline.From(DrawnAnswers.Of("1110 1010 1100 1000"), .1);
         double[] expected = [.875, .5, .5, .125];
         for (var item = 0; item < 4; item++)
         {
@@ -20,7 +20,7 @@ public class DrawBaselineTests
         Tolerance.Near(5.0 / 13, baseline.Seen()[1].WithoutPass, 1e-14);
         Tolerance.Near(8.0 / 13, baseline.Seen()[1].WithoutFail, 1e-14);
         Tolerance.Near(.5, baseline.Centre, 1e-15);
-        Assert.Equal((4, true, .2, 4.0, GuaranteeBasis.Simulated), (baseline.Items, baseline.Binary, baseline.Eta, baseline.AnswersPerItem, baseline.Basis));
+        Assert.Equal((4, true, .1, 4.0, GuaranteeBasis.Simulated), (baseline.Items, baseline.Binary, baseline.Eta, baseline.AnswersPerItem, baseline.Basis));
     }
 
     [Fact]

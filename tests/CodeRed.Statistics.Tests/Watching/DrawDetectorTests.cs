@@ -111,13 +111,13 @@ public class DrawDetectorTests
     }
 
     [Fact]
-    public void Either_direction_halves_the_budget_and_doubles_the_bad_luck()
+    public void Either_direction_halves_the_budget_and_the_bad_luck_of_each_side()
     {
         var rates = DrawnAnswers.Rates("ramp", 30);
-        var baseline = DrawBaseline.From(DrawnAnswers.Drawn(new Random(20250934), rates, 30));
-        DrawDetector Start(Direction direction) => DrawDetector.Start(baseline, new(.01, .15, direction), FalseAlarmPromise.MeanTime(1000), out _)!;
+        var grades = DrawnAnswers.Drawn(new Random(20250934), rates, 30);
+        DrawDetector Start(Direction direction) => DrawDetector.Start(DrawBaseline.From(grades, direction == Direction.Either ? .05 : .025), new(.01, .15, direction), FalseAlarmPromise.MeanTime(1000), out _)!;
         var (either, falls, rises) = (Start(Direction.Either), Start(Direction.Drop), Start(Direction.Rise));
-        Assert.Equal((.1, .05, .05), (either.Guarantee.Eta, falls.Guarantee.Eta, rises.Guarantee.Eta));
+        Assert.Equal((.05, .025, .025), (either.Guarantee.Eta, falls.Guarantee.Eta, rises.Guarantee.Eta));
         var random = new Random(20250935);
         for (var step = 0; step < 200; step++)
         {
