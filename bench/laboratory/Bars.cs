@@ -36,12 +36,17 @@ internal sealed class Bars(IReadOnlyList<Row> rows)
     /// <summary>The same with 10 answers an item and drops from 10 points.</summary>
     public double DelayRatio10 => Ratio(Role.OursEachItem, drop => drop >= 0.1, 10);
 
-    /// <summary>The three where the null hypothesis is of the mean, drops up to 10 points.</summary>
+    /// <summary>The two from 100 items on: with 20 the mean of the baseline itself is too uncertain.</summary>
+    public double DelayRatio50Large => Ratio(Role.OursEachItem, drop => drop >= 0.05, 50, 100);
+
+    public double DelayRatio10Large => Ratio(Role.OursEachItem, drop => drop >= 0.1, 10, 100);
+
+    /// <summary>The three where the null hypothesis is of the mean, drops up to 10 points, the latter two from 100 items on.</summary>
     public double MeanRatioKnown => Ratio(Role.OursRatesKnown, drop => drop <= 0.1);
 
-    public double MeanRatio50 => Ratio(Role.OursDraws, drop => drop is >= 0.05 and <= 0.1, 50);
+    public double MeanRatio50 => Ratio(Role.OursDraws, drop => drop is >= 0.05 and <= 0.1, 50, 100);
 
-    public double MeanRatio10 => Ratio(Role.OursDraws, drop => drop == 0.1, 10);
+    public double MeanRatio10 => Ratio(Role.OursDraws, drop => drop == 0.1, 10, 100);
 
     /// <summary>The null hypothesis of the mean, rates known, at 20 points, where its own limit of information lies far above the oracle's delay.</summary>
     public double MeanRatioKnownTwenty => Ratio(Role.OursRatesKnown, drop => drop == 0.2);
@@ -70,10 +75,10 @@ internal sealed class Bars(IReadOnlyList<Row> rows)
         scenario.Change == new Change(scenario.Change?.Drop ?? 0) && !scenario.Latency
         && scenario.Disturbance == Disturbance.None with { RoundDeviation = scenario.Disturbance.RoundDeviation };
 
-    private double Ratio(Role role, Func<double, bool> drops, int answers = 0) => Largest(
+    private double Ratio(Role role, Func<double, bool> drops, int answers = 0, int items = 0) => Largest(
         from row in rows
         where row.Method.Role == role && IsPlain(row.Scenario) && row.Scenario is { Promise.Sampling: Sampling.Draws, Disturbance.RoundDeviation: 0 }
-        where row.Scenario.Suite.Name.StartsWith("heterogeneous", StringComparison.Ordinal) && drops(row.Scenario.Change!.Drop) && (answers == 0 || row.Scenario.BaselineRounds == answers) && row.Blind < 0.5
+        where row.Scenario.Suite.Name.StartsWith("heterogeneous", StringComparison.Ordinal) && drops(row.Scenario.Change!.Drop) && (answers == 0 || row.Scenario.BaselineRounds == answers) && row.Scenario.Suite.Items >= items && row.Blind < 0.5
         from oracle in rows
         where oracle.Method.Role == Role.Oracle && ReferenceEquals(oracle.Scenario, row.Scenario)
         select row.Samples!.Value / oracle.Samples!.Value);

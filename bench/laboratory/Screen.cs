@@ -100,6 +100,8 @@ internal static class Screen
             ["delay_ratio_known"] = Figure(bars.DelayRatioKnown),
             ["delay_ratio_50"] = Figure(bars.DelayRatio50),
             ["delay_ratio_10"] = Figure(bars.DelayRatio10),
+            ["delay_ratio_50_from_100_items"] = Figure(bars.DelayRatio50Large),
+            ["delay_ratio_10_from_100_items"] = Figure(bars.DelayRatio10Large),
             ["delay_ratio_mean_known"] = Figure(bars.MeanRatioKnown),
             ["delay_ratio_mean_50"] = Figure(bars.MeanRatio50),
             ["delay_ratio_mean_10"] = Figure(bars.MeanRatio10),
