@@ -29,9 +29,9 @@ public sealed record WatchGuarantee(WatchUnit Unit, FalseAlarmPromise Promise, W
         var whose = Change.Of == ToleratedDrop.OfEachItem ? "each item's rate" : "the mean";
         var what = whose + Change.Direction switch
         {
-            Direction.Drop => " is at most {0} points lower than in the baseline",
-            Direction.Rise => " is at most {0} points higher than in the baseline",
-            _ => " is within {0} points of the baseline",
+            Direction.Drop => " is at most {0} lower than in the baseline",
+            Direction.Rise => " is at most {0} higher than in the baseline",
+            _ => " is within {0} of the baseline",
         };
         var steps = Math.Floor(Promise.Threshold * Promise.ChanceWithin * (1 + 1e-12)).ToString("N0", CultureInfo.InvariantCulture);
         var promise = Promise.Kind == FalseAlarmKind.MeanTime
@@ -39,7 +39,7 @@ public sealed record WatchGuarantee(WatchUnit Unit, FalseAlarmPromise Promise, W
             : $"the chance of a false alarm within {Promise.Steps.ToString("N0", CultureInfo.InvariantCulture)} {unit} is at most {Percent(AtMost(Promise.ChanceWithin * Promise.Weight))}";
         var baseline = Eta > 0 ? $", for at least {Percent(100 - AtMost(Eta))} of baselines" : "";
         var basis = Basis == GuaranteeBasis.Proved ? "Proved" : "Proved but for one approximation, whose error rate is simulated";
-        var points = (Change.Tolerance * 100).ToString("0.####", CultureInfo.InvariantCulture);
+        var points = (Change.Tolerance * 100).ToString("0.####", CultureInfo.InvariantCulture) is var number && number == "1" ? "1 point" : $"{number} points";
         return $"As long as {string.Format(CultureInfo.InvariantCulture, what, points)}, {promise}{baseline}. {basis}, if {string.Join("; ", Assumptions)}.";
     }
 

@@ -8,13 +8,13 @@ public class WatchGuaranteeTests
 
     [Fact]
     public void A_mean_time_is_worded_as_a_mean_time_with_its_luck_and_its_assumptions() => Assert.Equal(
-        "As long as the mean is at most 1 points lower than in the baseline, the mean time to a false alarm is at least 3,650 rounds, "
+        "As long as the mean is at most 1 point lower than in the baseline, the mean time to a false alarm is at least 3,650 rounds, "
         + "for at least 95 % of baselines. Proved, if rounds are independent; the sun shines.",
         Worded(WatchUnit.Round, FalseAlarmPromise.MeanTime(3_650), Drop, .05, GuaranteeBasis.Proved));
 
     [Fact]
     public void A_chance_is_worded_as_a_chance() => Assert.Equal(
-        "As long as each item's rate is at most 1 points higher than in the baseline, the chance of a false alarm within 365 answers is at most 5 %. "
+        "As long as each item's rate is at most 1 point higher than in the baseline, the chance of a false alarm within 365 answers is at most 5 %. "
         + "Proved but for one approximation, whose error rate is simulated, if rounds are independent; the sun shines.",
         Worded(WatchUnit.Draw, FalseAlarmPromise.Chance(.05, 365), new(.01, .05, Direction.Rise, ToleratedDrop.OfEachItem), 0, GuaranteeBasis.Simulated));
 
