@@ -33,8 +33,8 @@ internal sealed class Draws(DrawKind kind) : Method
     public override string Name => kind switch
     {
         DrawKind.Default => "draws",
-        DrawKind.Tolerant => "draws, 1 p tolerated",
-        DrawKind.Proved => "draws, proved limits",
+        DrawKind.Tolerant => "draws, 1 p",
+        DrawKind.Proved => "draws, proved",
         DrawKind.EachItem => "each item",
         DrawKind.EachItemKnown => "each item, known",
         _ => "draws, rates known",

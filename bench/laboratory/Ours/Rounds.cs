@@ -8,7 +8,7 @@ internal sealed class Rounds(bool tolerant) : Method
 {
     private const int SimulatedRuns = 200;
 
-    public override string Name => tolerant ? "rounds, 1 p tolerated" : "rounds";
+    public override string Name => tolerant ? "rounds, 1 p" : "rounds";
 
     public override Role Role => tolerant ? Role.OursOther : Role.OursRounds;
 
