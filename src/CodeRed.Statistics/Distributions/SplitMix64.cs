@@ -16,6 +16,12 @@ internal struct SplitMix64(ulong seed)
         return bits;
     }
 
+    /// <summary>A number strictly between 0 and 1, a multiple of 2^-54.</summary>
+    public double Uniform() => ((Next() >> 11) + .5) * (1.0 / (1UL << 53));
+
+    /// <summary>A whole number from 0 to below <paramref name="end"/>; its bias is below <paramref name="end"/> / 2^64.</summary>
+    public int Below(int end) => (int)Math.BigMul(Next(), (ulong)end, out _);
+
     /// <summary>One step from <paramref name="state"/>: a bijection of 64 bits in which each input bit moves about half of the output bits.</summary>
     public static ulong Mix(ulong state)
     {

@@ -13,24 +13,13 @@ public static class BenjaminiHochberg
     /// <see cref="EBenjaminiHochberg"/>, or <see cref="Holm"/> where a single false rejection is already too many.</remarks>
     public static double[] Adjust(ReadOnlySpan<double> pValues)
     {
-        foreach (var p in pValues)
-        {
-            if (!(p is >= 0 and <= 1))
-            {
-                throw new ArgumentOutOfRangeException(nameof(pValues), p, "A p-value lies in [0, 1].");
-            }
-        }
-
-        var sorted = pValues.ToArray();
-        var order = Enumerable.Range(0, sorted.Length).ToArray();
-        Array.Sort(sorted, order);
-
+        var (sorted, places) = OrderedPValues.Of(pValues);
         var adjusted = new double[sorted.Length];
         double next = 1;
         for (var i = sorted.Length - 1; i >= 0; i--)
         {
             next = Math.Min(next, sorted[i] * sorted.Length / (i + 1));
-            adjusted[order[i]] = Math.Max(next, sorted[i]); // rounding must not put it below the original
+            adjusted[places[i]] = Math.Max(next, sorted[i]); // rounding must not put it below the original
         }
 
         return adjusted;

@@ -10,24 +10,13 @@ public static class Holm
     /// <remarks>Holm (1979), Scandinavian Journal of Statistics 6, 65-70. Holds under any dependence of the tests.</remarks>
     public static double[] Adjust(ReadOnlySpan<double> pValues)
     {
-        foreach (var p in pValues)
-        {
-            if (!(p is >= 0 and <= 1))
-            {
-                throw new ArgumentOutOfRangeException(nameof(pValues), p, "A p-value lies in [0, 1].");
-            }
-        }
-
-        var sorted = pValues.ToArray();
-        var order = Enumerable.Range(0, sorted.Length).ToArray();
-        Array.Sort(sorted, order);
-
+        var (sorted, places) = OrderedPValues.Of(pValues);
         var adjusted = new double[sorted.Length];
         double previous = 0;
         for (var i = 0; i < sorted.Length; i++)
         {
             previous = Math.Max(previous, Math.Min(1, (sorted.Length - i) * sorted[i]));
-            adjusted[order[i]] = previous;
+            adjusted[places[i]] = previous;
         }
 
         return adjusted;

@@ -121,17 +121,7 @@ public sealed class DrawDetector
     /// <param name="item">The item, from 0.</param>
     /// <param name="grade">Its grade in [0, 1]. A missing answer is left out: the promise then is about the answers that are not missing, and assumes that absence depends on neither the item nor the grade, or does so exactly as in the baseline.</param>
     /// <returns>Whether there is, or was, an alarm.</returns>
-    public bool Step(int item, double grade)
-    {
-        ThrowUnlessGrade(grade);
-        var sum = 0.0;
-        for (var k = 0; k < _bets.Length; k++)
-        {
-            sum += _weights[k] * _statistics[k].Step(_bets[k].Factor(item, grade));
-        }
-
-        return Look(sum);
-    }
+    public bool Step(int item, double grade) => Take(item, grade, 1);
 
     /// <summary>Takes an answer to an item that was drawn with a chance that may depend on everything before.</summary>
     /// <param name="item">The item, from 0.</param>
@@ -142,7 +132,6 @@ public sealed class DrawDetector
     /// <exception cref="ArgumentOutOfRangeException">The chance is above 1 or smaller than the watch was started for.</exception>
     public bool Step(int item, double grade, double chance)
     {
-        ThrowUnlessGrade(grade);
         var weight = 1 / (Baseline.Items * chance);
         if (!(weight <= _largestWeight * (1 + 1e-12)) || !(chance is > 0 and <= 1))
         {
@@ -150,13 +139,7 @@ public sealed class DrawDetector
                 $"The watch was started for chances from {1 / (Baseline.Items * _largestWeight)} to 1; for smaller ones start it with a larger largest weight."));
         }
 
-        var sum = 0.0;
-        for (var k = 0; k < _bets.Length; k++)
-        {
-            sum += _weights[k] * _statistics[k].Step(_bets[k].Factor(item, grade, weight));
-        }
-
-        return Look(sum);
+        return Take(item, grade, weight);
     }
 
     /// <summary>Another watch that has seen nothing yet, with the same baseline, promise and bets; it shares their memory.</summary>
@@ -169,8 +152,19 @@ public sealed class DrawDetector
         (Statistic, Steps, AlarmedAt) = (0, 0, null);
     }
 
-    private bool Look(double sum)
+    private bool Take(int item, double grade, double weight)
     {
+        if (!(grade is >= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(grade), grade, "A grade lies in [0, 1].");
+        }
+
+        var sum = 0.0;
+        for (var k = 0; k < _bets.Length; k++)
+        {
+            sum += _weights[k] * _statistics[k].Step(_bets[k].Factor(item, grade, weight));
+        }
+
         Steps++;
         Statistic = sum;
         if (sum >= Threshold && AlarmedAt is null)
@@ -179,14 +173,6 @@ public sealed class DrawDetector
         }
 
         return AlarmedAt is not null;
-    }
-
-    private static void ThrowUnlessGrade(double grade)
-    {
-        if (!(grade is >= 0 and <= 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(grade), grade, "A grade lies in [0, 1].");
-        }
     }
 
     // Most of the budget bets on the smallest change that matters; the rest finds larger ones sooner.

@@ -16,25 +16,15 @@ public static class DrawSimulation
     public static WatchDelay Delay(DrawDetector watch, double size, int horizon, ulong seed, int runs = 200) =>
         Delay(watch, size, horizon, seed, runs, null);
 
-    // With a wanted power it stops as soon as the share of runs that find the change is certain to be above or below it.
     private static WatchDelay Delay(DrawDetector watch, double size, int horizon, ulong seed, int runs, double? wanted)
     {
         ArgumentNullException.ThrowIfNull(watch);
-        if (!double.IsFinite(size))
-        {
-            throw new ArgumentOutOfRangeException(nameof(size), size, "The size of a change is a finite number.");
-        }
-
-        ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
         var (detector, baseline, change) = (watch.Fresh(), watch.Baseline, watch.Guarantee.Change);
-        List<int> delays = [];
-        var random = new Random(unchecked((int)(seed ^ (seed >> 32))));
         var rises = change.Direction == Direction.Rise;
         var rates = new double[baseline.Items];
         var spread = Math.Sqrt(Math.Min(1, baseline.VarianceWithin / Math.Max(1e-9, baseline.Centres.ToArray().Average(static c => c * (1 - c)))));
         var shared = Math.Sqrt(baseline.SharedVariance);
-        for (var run = 0; run < runs && !WatchDelay.Decided(delays.Count, run, runs, wanted); run++)
+        return WatchDelay.Simulate(size, horizon, seed, runs, wanted, random =>
         {
             var error = shared > 0 ? Normal.Sample(random, 0, shared) : 0;
             for (var item = 0; item < rates.Length; item++)
@@ -64,23 +54,17 @@ public static class DrawSimulation
             }
 
             detector.Restart();
-            for (var step = 1; step <= horizon; step++)
+            return () =>
             {
                 var item = random.Next(rates.Length);
                 var grade = baseline.OfRanksOnly ? Math.Pow(random.NextDouble(), power)
                     : (spread * (random.NextDouble() < rates[item] ? 1 : 0)) + ((1 - spread) * rates[item]);
-                if (detector.Step(item, rises ? 1 - grade : grade))
-                {
-                    delays.Add(step);
-                    break;
-                }
-            }
-        }
-
-        return WatchDelay.Of(delays, horizon, runs);
+                return detector.Step(item, rises ? 1 - grade : grade);
+            };
+        });
     }
 
-    /// <summary>The floor: the smallest change that is found within the horizon with the wanted chance. A smaller one the watch could not have seen.</summary>
+    /// <summary>The floor: the smallest change that is found within the horizon with the wanted chance. A watch cannot be relied on to see a smaller one.</summary>
     /// <param name="watch">The watch; it is left as it is.</param>
     /// <param name="horizon">Steps within which a change is to be found, at least 1.</param>
     /// <param name="seed">Seed.</param>

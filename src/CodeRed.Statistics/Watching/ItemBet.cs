@@ -45,13 +45,10 @@ internal sealed class ItemBet
     private ItemBet(float slope, float[]? slopes, float[] gains) => (_slope, _slopes, _gains) = (slope, slopes, gains);
 
     /// <summary>The factor of an answer.</summary>
-    public double Factor(int item, double grade) => 1 + (_gains[item] - (Slope(item) * grade));
-
-    /// <summary>The factor of an answer to an item that was drawn with another chance than 1/n.</summary>
     /// <param name="item">Item.</param>
     /// <param name="grade">Grade in [0, 1].</param>
-    /// <param name="weight">1 / (n P), at most the largest weight that the bet was made for.</param>
-    public double Factor(int item, double grade, double weight) => 1 + (weight * (_gains[item] - (Slope(item) * grade)));
+    /// <param name="weight">1 / (n P) of an item that was drawn with the chance P, at most the largest weight that the bet was made for.</param>
+    public double Factor(int item, double grade, double weight = 1) => 1 + (weight * (_gains[item] - (Slope(item) * grade)));
 
     /// <summary>A bet that the mean has fallen by <paramref name="change"/> from the centres, against the null hypothesis that it is at least <paramref name="bound"/>.</summary>
     /// <returns>The bet, or null when the alternative lies within the null hypothesis.</returns>

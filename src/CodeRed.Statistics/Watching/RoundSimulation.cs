@@ -16,41 +16,22 @@ public static class RoundSimulation
     public static WatchDelay Delay(RoundDetector watch, double size, int horizon, ulong seed, int runs = 400) =>
         Delay(watch, size, horizon, seed, runs, null);
 
-    // With a wanted power it stops as soon as the share of runs that find the change is certain to be above or below it.
     private static WatchDelay Delay(RoundDetector watch, double size, int horizon, ulong seed, int runs, double? power)
     {
         ArgumentNullException.ThrowIfNull(watch);
-        if (!double.IsFinite(size))
-        {
-            throw new ArgumentOutOfRangeException(nameof(size), size, "The size of a change is a finite number.");
-        }
-
-        ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
-        var (detector, baseline, change) = (watch.Fresh(), watch.Baseline, watch.Guarantee.Change);
-        List<int> delays = [];
-        var random = new Random(unchecked((int)(seed ^ (seed >> 32))));
-        var sign = change.Direction == Direction.Rise ? 1 : -1;
-        for (var run = 0; run < runs && !WatchDelay.Decided(delays.Count, run, runs, power); run++)
+        var (detector, baseline) = (watch.Fresh(), watch.Baseline);
+        var sign = watch.Guarantee.Change.Direction == Direction.Rise ? 1 : -1;
+        return WatchDelay.Simulate(size, horizon, seed, runs, power, random =>
         {
             var u = Math.Sqrt(ChiSquared.Sample(random, baseline.Rounds - 1) / (baseline.Rounds - 1));
             var deviation = baseline.StandardDeviation / u;
             var mean = Normal.Sample(random, baseline.Mean, deviation / Math.Sqrt(baseline.Rounds)) + (sign * size);
             detector.Restart();
-            for (var round = 1; round <= horizon; round++)
-            {
-                if (detector.Step(Normal.Sample(random, mean, deviation)))
-                {
-                    delays.Add(round);
-                    break;
-                }
-            }
-        }
-
-        return WatchDelay.Of(delays, horizon, runs);
+            return () => detector.Step(Normal.Sample(random, mean, deviation));
+        });
     }
 
-    /// <summary>The floor: the smallest change that is found within the horizon with the wanted chance. A smaller one the watch could not have seen.</summary>
+    /// <summary>The floor: the smallest change that is found within the horizon with the wanted chance. A watch cannot be relied on to see a smaller one.</summary>
     /// <param name="watch">The watch; it is left as it is.</param>
     /// <param name="horizon">Rounds within which a change is to be found, at least 1.</param>
     /// <param name="seed">Seed.</param>

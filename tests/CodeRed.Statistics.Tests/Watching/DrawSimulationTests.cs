@@ -113,22 +113,33 @@ public class DrawSimulationTests
         Assert.Null(DrawSimulation.Floor(watch, 2, 10));
     }
 
-    [Fact]
-    public void The_median_counts_the_runs_that_found_nothing()
+    [Theory]
+    [InlineData(new[] { 5, 1, 3, 0, 2 }, 3.0, .8)]
+    [InlineData(new[] { 5, 0, 1, 3, 0 }, 5.0, .6)]
+    [InlineData(new[] { 0, 5, 0, 1, 0 }, null, .4)]
+    public void The_median_counts_the_runs_that_found_nothing(int[] alarms, double? median, double found)
     {
-        Assert.Equal(new WatchDelay(3, .8, 100, 5), WatchDelay.Of([5, 1, 3, 2], 100, 5));
-        Assert.Equal(new WatchDelay(5, .6, 100, 5), WatchDelay.Of([5, 1, 3], 100, 5));
-        Assert.Equal(new WatchDelay(null, .4, 100, 5), WatchDelay.Of([5, 1], 100, 5));
+        var (delay, started) = Scripted(alarms, null);
+        Assert.Equal(new WatchDelay(median, found, 100, 5), delay);
+        Assert.Equal(5, started);
     }
 
-    [Fact]
-    public void A_simulation_for_a_power_ends_as_soon_as_it_is_decided()
+    [Theory]
+    [InlineData(1, 80)] // eighty of a hundred have found it
+    [InlineData(0, 21)] // twenty-one have not
+    public void A_simulation_for_a_power_ends_as_soon_as_it_is_decided(int alarm, int runs) =>
+        Assert.Equal(runs, Scripted([.. Enumerable.Repeat(alarm, 100)], .8).Started);
+
+    // Runs that alarm at the steps given, 0 for never.
+    private static (WatchDelay Delay, int Started) Scripted(int[] alarms, double? power)
     {
-        Assert.False(WatchDelay.Decided(79, 90, 100, .8));
-        Assert.True(WatchDelay.Decided(80, 80, 100, .8));
-        Assert.True(WatchDelay.Decided(0, 21, 100, .8));
-        Assert.False(WatchDelay.Decided(0, 20, 100, .8));
-        Assert.False(WatchDelay.Decided(100, 100, 100, null));
+        var started = 0;
+        var delay = WatchDelay.Simulate(.1, 100, 1, alarms.Length, power, _ =>
+        {
+            var (alarm, step) = (alarms[started++], 0);
+            return () => ++step == alarm;
+        });
+        return (delay, started);
     }
 
     [Fact]
