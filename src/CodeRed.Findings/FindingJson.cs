@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using CodeRed.Evidence;
 using CodeRed.Findings.Drift;
 using CodeRed.Findings.LogDrift;
+using CodeRed.Findings.Ranking;
+using CodeRed.Statistics.Ranking;
 
 namespace CodeRed.Findings;
 
@@ -25,9 +27,16 @@ namespace CodeRed.Findings;
         typeof(SnakeCase<LogDriftReason>),
         typeof(SnakeCase<LogMetricKind>),
         typeof(SnakeCase<Better>),
+        typeof(SnakeCase<RankingVerdict>),
+        typeof(SnakeCase<UnrankedReason>),
+        typeof(SnakeCase<VoteCluster>),
+        typeof(SnakeCase<TieTreatment>),
+        typeof(SnakeCase<CovarianceKind>),
+        typeof(SnakeCase<RankingRefusalReason>),
     ])]
 [JsonSerializable(typeof(DriftFinding))]
 [JsonSerializable(typeof(LogDriftFinding))]
+[JsonSerializable(typeof(RankingFinding))]
 internal sealed partial class FindingJsonContext : JsonSerializerContext;
 
 /// <summary>Writes findings as JSON.</summary>
@@ -38,6 +47,9 @@ public static class FindingJson
 
     /// <summary>A log drift finding as indented JSON.</summary>
     public static string Write(LogDriftFinding finding) => JsonSerializer.Serialize(finding, FindingJsonContext.Default.LogDriftFinding);
+
+    /// <summary>A ranking as indented JSON.</summary>
+    public static string Write(RankingFinding finding) => JsonSerializer.Serialize(finding, FindingJsonContext.Default.RankingFinding);
 }
 
 /// <summary>An enumeration as snake_case words.</summary>

@@ -4,7 +4,7 @@ using CodeRed.Findings.LogDrift;
 
 namespace CodeRed.Findings.Wording;
 
-internal sealed class English : Language
+internal sealed partial class English : Language
 {
     public override string Tag => "en";
 
@@ -73,6 +73,20 @@ internal sealed class English : Language
         Label.Dates => "Dates",
         Label.Settings => "Settings",
         Label.RowsWithoutTime => "Rows without a time, left out",
+        Label.RankingTitle => "Which model is preferred?",
+        Label.Ranks => "Ranks",
+        Label.Model => "Model",
+        Label.Rating => "Rating",
+        Label.ChanceBest => "Best",
+        Label.Votes => "Votes",
+        Label.WinsAgainstBaseline => "Wins",
+        Label.Bootstrap => "Bootstrap",
+        Label.Method => "Method",
+        Label.Unranked => "On no scale",
+        Label.WinMatrix => "Model against model",
+        Label.Covariates => "What else moves votes",
+        Label.Cautions => "Bear in mind",
+        Label.OtherGroups => "Models that votes do not link to these",
         _ => throw new ArgumentOutOfRangeException(nameof(label), label, "A label without a text."),
     };
 

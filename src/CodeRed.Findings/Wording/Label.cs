@@ -161,4 +161,46 @@ public enum Label
 
     /// <summary>Rows of a log that have no time and are left out.</summary>
     RowsWithoutTime,
+
+    /// <summary>Title of a ranking.</summary>
+    RankingTitle,
+
+    /// <summary>The ranks a model may hold.</summary>
+    Ranks,
+
+    /// <summary>A model.</summary>
+    Model,
+
+    /// <summary>A rating on Elo's scale.</summary>
+    Rating,
+
+    /// <summary>The chance to be the strongest.</summary>
+    ChanceBest,
+
+    /// <summary>Votes.</summary>
+    Votes,
+
+    /// <summary>The share of decided votes against the baseline.</summary>
+    WinsAgainstBaseline,
+
+    /// <summary>An interval by bootstrap.</summary>
+    Bootstrap,
+
+    /// <summary>How votes were turned into a ranking.</summary>
+    Method,
+
+    /// <summary>Models on no scale.</summary>
+    Unranked,
+
+    /// <summary>How the strongest do against each other.</summary>
+    WinMatrix,
+
+    /// <summary>What moves votes beside the models.</summary>
+    Covariates,
+
+    /// <summary>What to bear in mind.</summary>
+    Cautions,
+
+    /// <summary>Further groups of models.</summary>
+    OtherGroups,
 }

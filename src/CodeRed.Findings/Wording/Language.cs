@@ -10,7 +10,7 @@ namespace CodeRed.Findings.Wording;
 /// The only place where findings become words: every face, the terminal and the page alike, says the same. What comes from
 /// outside (names, labels, answers) is passed through <see cref="InertText"/> before it is put into a sentence.
 /// </remarks>
-public abstract class Language
+public abstract partial class Language
 {
     /// <summary>English.</summary>
     public static Language English { get; } = new English();

@@ -5,7 +5,7 @@ using CodeRed.Findings.LogDrift;
 namespace CodeRed.Findings.Wording;
 
 // Names from outside always stand in 「」: they may be of any script, and so need no space around them.
-internal sealed class TraditionalChinese : Language
+internal sealed partial class TraditionalChinese : Language
 {
     public override string Tag => "zh-Hant";
 
@@ -74,6 +74,20 @@ internal sealed class TraditionalChinese : Language
         Label.Dates => "起訖日期",
         Label.Settings => "設定",
         Label.RowsWithoutTime => "因未註明時間而不列入的筆數",
+        Label.RankingTitle => "哪個模型較受青睞？",
+        Label.Ranks => "名次",
+        Label.Model => "模型",
+        Label.Rating => "評分",
+        Label.ChanceBest => "居首機率",
+        Label.Votes => "票數",
+        Label.WinsAgainstBaseline => "勝率",
+        Label.Bootstrap => "自助法",
+        Label.Method => "方法",
+        Label.Unranked => "無法列入排名",
+        Label.WinMatrix => "兩兩對決",
+        Label.Covariates => "左右投票的其他因素",
+        Label.Cautions => "解讀時請留意",
+        Label.OtherGroups => "與上述模型無從比較的其他模型",
         _ => throw new ArgumentOutOfRangeException(nameof(label), label, "A label without a text."),
     };
 

@@ -73,6 +73,42 @@ public sealed class ContextualVotes
         }
     }
 
+    /// <summary>The votes among some of the models, which are numbered anew in the order given.</summary>
+    /// <param name="models">Distinct numbers of models.</param>
+    /// <returns>Votes of their own, with their covariates and clusters.</returns>
+    /// <exception cref="ArgumentException">A number occurs twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such model.</exception>
+    public ContextualVotes Only(ReadOnlySpan<int> models)
+    {
+        var numbers = Table.Renumbered(models);
+        var votes = new ContextualVotes(Covariates, Clusters.Ways);
+        Span<int> clusters = stackalloc int[Clusters.Ways];
+        var covariates = new double[Covariates];
+        for (var vote = 0; vote < Count; vote++)
+        {
+            var (first, second, outcome) = this[vote];
+            if (numbers[first] < 0 || numbers[second] < 0)
+            {
+                continue;
+            }
+
+            for (var k = 0; k < covariates.Length; k++)
+            {
+                covariates[k] = Covariate(vote, k);
+            }
+
+            for (var way = 0; way < clusters.Length; way++)
+            {
+                clusters[way] = Clusters[way, vote];
+            }
+
+            votes.Add(numbers[first], numbers[second], outcome, covariates, clusters);
+        }
+
+        votes.Table.Extend(models.Length);
+        return votes;
+    }
+
     internal (int First, int Second, VoteOutcome Outcome) this[int vote] => (_models[vote].First, _models[vote].Second, _outcomes[vote]);
 
     internal double Covariate(int vote, int covariate) => _covariates[(vote * Covariates) + covariate];

@@ -123,15 +123,7 @@ public sealed class PairTable
     /// <exception cref="ArgumentOutOfRangeException">There is no such model.</exception>
     public PairTable Only(ReadOnlySpan<int> models)
     {
-        var numbers = new int[Models];
-        Array.Fill(numbers, -1);
-        for (var i = 0; i < models.Length; i++)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(models[i], nameof(models));
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(models[i], Models, nameof(models));
-            numbers[models[i]] = numbers[models[i]] < 0 ? i : throw new ArgumentException($"Model {models[i]} is named twice.", nameof(models));
-        }
-
+        var numbers = Renumbered(models);
         var table = new PairTable(Clusterings);
         if (Clusterings == 0)
         {
@@ -159,9 +151,27 @@ public sealed class PairTable
             }
         }
 
-        table.Models = models.Length; // also where the last of them has no vote left
+        table.Extend(models.Length);
         return table;
     }
+
+    /// <summary>For each model its place among some of them; -1 for the rest.</summary>
+    internal int[] Renumbered(ReadOnlySpan<int> models)
+    {
+        var numbers = new int[Models];
+        Array.Fill(numbers, -1);
+        for (var i = 0; i < models.Length; i++)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(models[i], nameof(models));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(models[i], Models, nameof(models));
+            numbers[models[i]] = numbers[models[i]] < 0 ? i : throw new ArgumentException($"Model {models[i]} is named twice.", nameof(models));
+        }
+
+        return numbers;
+    }
+
+    /// <summary>Makes room for models without a vote.</summary>
+    internal void Extend(int models) => Models = Math.Max(Models, models);
 
     /// <summary>Which models can be compared at all.</summary>
     public Comparability Comparability() => Ranking.Comparability.Of(this);
