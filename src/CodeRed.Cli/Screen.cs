@@ -24,10 +24,12 @@ internal sealed class Screen(IAnsiConsole console, Language language)
         _ => new Style(Color.White, Color.Grey, Decoration.Bold),
     };
 
-    public void Headline(Verdict verdict, string headline)
+    public void Headline(Verdict verdict, string headline) => Headline(StyleOf(verdict), language.Badge(verdict), headline);
+
+    public void Headline(Style style, string badge, string headline)
     {
         console.WriteLine();
-        console.Write(new Text($" {language.Badge(verdict)} ", StyleOf(verdict)));
+        console.Write(new Text($" {badge} ", style));
         console.WriteLine();
         console.WriteLine();
         Paragraph(headline, 2, Strong);
@@ -88,13 +90,16 @@ internal sealed class Screen(IAnsiConsole console, Language language)
         console.Write(grid);
     }
 
-    public void Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, int rightAlignedFrom = 1)
+    public void Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, int rightAlignedFrom = 1) =>
+        Table(header, rows, [.. Enumerable.Range(0, header.Count).Select(i => i >= rightAlignedFrom && i < header.Count - 1)]);
+
+    public void Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, IReadOnlyList<bool> figures)
     {
         var grid = new Grid();
         for (int i = 0; i < header.Count; i++)
         {
             var column = new GridColumn().Padding(i == 0 ? 2 : 0, 0, 2, 0);
-            grid.AddColumn(i >= rightAlignedFrom && i < header.Count - 1 ? column.RightAligned().NoWrap() : column);
+            grid.AddColumn(figures[i] ? column.RightAligned().NoWrap() : column);
         }
 
         grid.AddRow([.. header.Select(h => new Text(h, Quiet))]);

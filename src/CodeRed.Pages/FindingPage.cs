@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CodeRed.Findings.Drift;
 using CodeRed.Findings.LogDrift;
+using CodeRed.Findings.Ranking;
 using CodeRed.Findings.Wording;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -29,6 +30,11 @@ public static class FindingPage
     /// <inheritdoc cref="WriteAsync(DriftFinding, Language, TextWriter)"/>
     public static Task WriteAsync(LogDriftFinding finding, Language language, TextWriter output) =>
         WriteAsync<LogDriftDocument>(new() { ["Finding"] = finding, ["Language"] = language }, output);
+
+    /// <summary>Writes the page of a ranking.</summary>
+    /// <inheritdoc cref="WriteAsync(DriftFinding, Language, TextWriter)"/>
+    public static Task WriteAsync(RankingFinding finding, Language language, TextWriter output) =>
+        WriteAsync<RankingDocument>(new() { ["Finding"] = finding, ["Language"] = language }, output);
 
     private static async Task WriteAsync<TDocument>(Dictionary<string, object?> parameters, TextWriter output)
         where TDocument : IComponent

@@ -1,4 +1,5 @@
 using CodeRed.Findings;
+using CodeRed.Findings.Ranking;
 
 namespace CodeRed.Pages;
 
@@ -12,4 +13,6 @@ internal static class Tone
         Verdict.Changed or Verdict.ChangedNotWorse => "changed",
         _ => "neutral",
     };
+
+    public static string Of(RankingVerdict verdict) => verdict == RankingVerdict.Leader ? "better" : "neutral";
 }

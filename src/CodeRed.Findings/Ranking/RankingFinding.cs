@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using CodeRed.Evidence;
 using CodeRed.Statistics;
 using CodeRed.Statistics.Ranking;
@@ -33,7 +34,8 @@ public sealed record RankingFinding
     public required ImmutableArray<UnrankedModel> Unranked { get; init; }
 
     /// <summary>The group that the headline speaks of; null where no two models can be compared.</summary>
-    internal RankedGroup? Main => Groups.IsEmpty ? null : Groups[0];
+    [JsonIgnore]
+    public RankedGroup? Main => Groups.IsEmpty ? null : Groups[0];
 }
 
 /// <summary>What a ranking comes to.</summary>
@@ -56,7 +58,8 @@ public enum RankingVerdict
 /// <param name="BothBad">Those that called both bad; they count as ties.</param>
 /// <param name="Models">Different models.</param>
 /// <param name="Pairs">Pairs of models that met.</param>
-public sealed record VoteCounts(long Total, long Ties, long BothBad, int Models, int Pairs);
+/// <param name="RowsLeftOut">Rows of the file that gave no vote.</param>
+public sealed record VoteCounts(long Total, long Ties, long BothBad, int Models, int Pairs, long RowsLeftOut);
 
 /// <summary>Models that votes put on one scale.</summary>
 public sealed record RankedGroup

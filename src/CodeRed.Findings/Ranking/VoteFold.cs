@@ -67,9 +67,10 @@ public sealed class VoteFold
     /// <summary>Ranks what was added.</summary>
     /// <param name="source">The file the votes came from.</param>
     /// <param name="names">The models' names by their number.</param>
+    /// <param name="rowsLeftOut">Rows of the file that gave no vote.</param>
     /// <param name="asOf">The day of the computation.</param>
     /// <exception cref="ArgumentException">The baseline is not among the names.</exception>
-    public RankingFinding Finding(Source source, IReadOnlyList<string> names, DateTimeOffset asOf)
+    public RankingFinding Finding(Source source, IReadOnlyList<string> names, long rowsLeftOut, DateTimeOffset asOf)
     {
         var baseline = -1;
         if (_settings.Baseline is { } wanted)
@@ -94,7 +95,7 @@ public sealed class VoteFold
             Verdict = main is null or { Refusal: not null }
                 ? RankingVerdict.CouldNotRank
                 : main.Models.Count(model => model.Fit!.Ranks.Best == 1) == 1 ? RankingVerdict.Leader : RankingVerdict.NoClearLeader,
-            Votes = new VoteCounts(_table.Votes, _table.Ties, _bothBad, names.Count, _table.Pairs.Length),
+            Votes = new VoteCounts(_table.Votes, _table.Ties, _bothBad, names.Count, _table.Pairs.Length, rowsLeftOut),
             Groups = groups,
             Unranked = Unranked(comparability, [.. members.Skip(MostGroups).SelectMany(group => group)], names),
         };

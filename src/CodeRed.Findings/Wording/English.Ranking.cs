@@ -33,7 +33,7 @@ internal sealed partial class English
     {
         string ties = votes.Ties == 0 ? "no ties" : $"{Percent((double)votes.Ties / votes.Total, 0)} ties";
         string bad = votes.BothBad == 0 ? "" : $", {Count(votes.BothBad)} of them “both bad”";
-        return $"{Count(votes.Total)} {(votes.Total == 1 ? "vote" : "votes")} on {Count(votes.Models)} models in {Count(votes.Pairs)} {(votes.Pairs == 1 ? "pair" : "pairs")}; {ties}{bad}.";
+        return $"{Votes(votes.Total)} on {Count(votes.Models)} models in {Count(votes.Pairs)} {(votes.Pairs == 1 ? "pair" : "pairs")}; {ties}{bad}.";
     }
 
     public override string Method(RankingFinding finding, RankedGroup group)
@@ -139,6 +139,13 @@ internal sealed partial class English
     public override string Sentence(WinCell cell, string first, string second) => string.Create(
         CultureInfo.InvariantCulture,
         $"{Name(first)} against {Name(second)}: wins {Percent(cell.Probability)} of decided votes ({cell.Interval.Lower * 100:0.0} to {cell.Interval.Upper * 100:0.0}) by the fit; counted {Count(cell.Wins)} won, {Count(cell.Losses)} lost, {Count(cell.Ties)} tied.");
+
+    public override string WinMatrixNote =>
+        "Percent of decided votes that the row wins against the column, by the fit; in italics where the two never met. The numbers above are those of the rows.";
+
+    public override string Votes(long votes) => votes == 1 ? "1 vote" : $"{Count(votes)} votes";
+
+    public override string MoreModels(int models) => $"and {Count(models)} more (--json has all)";
 
     public override string Scale(RankingFinding finding) => finding.Settings.Baseline is { } baseline
         ? $"Elo's scale; {Name(baseline)} = 1000, and intervals are of the difference to it."

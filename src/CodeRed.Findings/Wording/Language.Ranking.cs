@@ -40,6 +40,15 @@ public abstract partial class Language
     /// <summary>A cell of the matrix of wins in words.</summary>
     public abstract string Sentence(WinCell cell, string first, string second);
 
+    /// <summary>How to read the matrix of wins.</summary>
+    public abstract string WinMatrixNote { get; }
+
+    /// <summary>How many votes.</summary>
+    public abstract string Votes(long votes);
+
+    /// <summary>That more models follow than are shown.</summary>
+    public abstract string MoreModels(int models);
+
     /// <summary>What the ratings are held against: the mean, or the baseline.</summary>
     public abstract string Scale(RankingFinding finding);
 

@@ -137,6 +137,12 @@ internal sealed partial class TraditionalChinese
         CultureInfo.InvariantCulture,
         $"{Quoted(first)}對{Quoted(second)}：模型推估在分出勝負的票中勝率 {Percent(cell.Probability)}（{cell.Interval.Lower * 100:0.0} 至 {cell.Interval.Upper * 100:0.0}）；實際 {Count(cell.Wins)} 勝 {Count(cell.Losses)} 敗 {Count(cell.Ties)} 平。");
 
+    public override string WinMatrixNote => "每格為橫列模型對直欄模型的勝率（%，只計分出勝負的票，由模型推估）；斜體表示兩者從未交手。直欄編號即橫列編號。";
+
+    public override string Votes(long votes) => $"{Count(votes)} 票";
+
+    public override string MoreModels(int models) => $"另有 {Count(models)} 個模型（--json 可看全部）";
+
     public override string Scale(RankingFinding finding) => finding.Settings.Baseline is { } baseline
         ? $"評分採 Elo 尺度，以{Quoted(baseline)}為 1000，信賴區間指與它的差距。"
         : "評分採 Elo 尺度，以這些模型的平均為 1000。";
