@@ -13,23 +13,7 @@ internal sealed class ComparisonOptions
     private readonly Option<string?> html = new("--html") { Description = "Also write the finding as one self-contained page.", HelpName = "FILE" };
     private readonly Option<Language> lang = LanguageOption.Create();
 
-    private readonly Option<double> alpha = new("--alpha")
-    {
-        Description = "Two-sided error rate of the headline.",
-        HelpName = "RATE",
-        DefaultValueFactory = _ => 0.05,
-        CustomParser = result =>
-        {
-            string text = result.Tokens[0].Value;
-            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double rate) && rate is > 0 and < 1)
-            {
-                return rate;
-            }
-
-            result.AddError($"--alpha {text}: is not an error rate; write a number between 0 and 1, such as 0.05.");
-            return 0;
-        },
-    };
+    private readonly Option<double> alpha = AlphaOption.Create("Two-sided error rate of the headline.");
 
     private readonly Option<ulong> seed = new("--seed")
     {

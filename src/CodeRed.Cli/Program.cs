@@ -17,12 +17,14 @@ var root = new RootCommand("""
       codered demo                                 what happened to GPT-4 in 2023
       codered drift before.csv after.csv           compare two sets of answers
       codered drift log.csv --split 2026-11-01     a production log, across a date
+      codered rank votes.csv                       which model is preferred, by votes
     """)
 {
     ImportCommand.Create(),
     RunsCommand.Create(),
     DriftCommand.Create(),
     CompareCommand.Create(),
+    RankCommand.Create(),
     DemoCommand.Create(),
     DoctorCommand.Create(),
 };

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using CodeRed.Evidence.Documents;
 using CodeRed.Findings;
 using CodeRed.Findings.Ranking;
 using CodeRed.Findings.Wording;
@@ -18,25 +20,21 @@ internal static class RankCommand
     public static Command Create()
     {
         var votes = new Argument<string>("VOTES") { Description = "CSV, TSV, JSONL or Parquet: two models and a winner in each row." };
-        var ties = Choice("--ties", "Ties are fitted (davidson, rao-kupper) or half a win each (half). [default: davidson]", "RULE", TieTreatment.Davidson, new()
-        {
-            ["davidson"] = TieTreatment.Davidson,
-            ["rao-kupper"] = TieTreatment.RaoKupper,
-            ["half"] = TieTreatment.HalfWin,
-        });
+        var ties = Ties();
         var cluster = new Option<string?>("--cluster")
         {
             Description = "Votes of one prompt, voter, or either, may depend on each other: prompt, voter, 'prompt,voter' or none. [default: prompt, else voter, if the file has them]",
             HelpName = "BY",
         };
         var baseline = new Option<string?>("--baseline") { Description = "Compare all with this model; its rating is 1000.", HelpName = "MODEL" };
-        var bootstrap = Whole("--bootstrap", "Also fit N times to votes or clusters drawn anew.", 0, 0, MostRounds);
-        var seed = Whole("--seed", "Seed of all draws.", 1, 0, int.MaxValue);
-        var top = Whole("--top", "Models to list on the screen.", 40, 1, 100_000);
-        var alpha = ComparisonOptions.AlphaOption("One minus the level of intervals and of all rank sets together.");
+        var bootstrap = WholeNumberOption.Create("--bootstrap", "Also fit N times to votes or clusters drawn anew.", 0, 0, MostRounds);
+        var seed = WholeNumberOption.Create("--seed", "Seed of all draws.", 1, 0, int.MaxValue);
+        var top = WholeNumberOption.Create("--top", "Models to list on the screen.", 40, 1, 100_000);
+        var alpha = AlphaOption.Create("One minus the level of intervals, and of all rank sets together.");
         var first = Column("--first", "the first model");
         var second = Column("--second", "the second model");
         var winner = Column("--winner", "the winner");
+        var winnerMap = WinnerMapOption();
         var prompt = Column("--prompt", "the prompt");
         var voter = Column("--voter", "the voter");
         var covariate = new Option<string[]>("--covariate") { Description = "A column of numbers, seen from the first model, to hold constant, such as its extra length; may be repeated.", HelpName = "COLUMN" };
@@ -54,7 +52,7 @@ internal static class RankCommand
 
             Exit code: 0 ranked; 2 bad usage or file; 3 the votes give no ranking.
             """)
-        { votes, ties, cluster, baseline, bootstrap, seed, top, alpha, first, second, winner, prompt, voter, covariate, json, html, lang };
+        { votes, ties, cluster, baseline, bootstrap, seed, top, alpha, first, second, winner, winnerMap, prompt, voter, covariate, json, html, lang };
         command.SetAction((parsed, cancellation) => Task.Run(
             async () =>
             {
@@ -74,7 +72,17 @@ internal static class RankCommand
                     throw new UsageException("--bootstrap does not go with --covariate; the intervals shown without it hold for covariates too.");
                 }
 
-                var columns = Columns(path, new(parsed.GetValue(first), parsed.GetValue(second), parsed.GetValue(winner), parsed.GetValue(prompt), parsed.GetValue(voter), covariates), parsed.GetValue(cluster), out var clusters);
+                var given = new VoteColumnsGiven
+                {
+                    First = parsed.GetValue(first),
+                    Second = parsed.GetValue(second),
+                    Winner = parsed.GetValue(winner),
+                    WinnerMap = parsed.GetValue(winnerMap),
+                    Prompt = parsed.GetValue(prompt),
+                    Voter = parsed.GetValue(voter),
+                    Covariates = covariates,
+                };
+                var columns = Columns(path, given, parsed.GetValue(cluster), out var clusters);
                 var settings = new RankingSettings(
                     parsed.GetValue(ties), clusters, parsed.GetValue(alpha), rounds, (ulong)parsed.GetValue(seed), parsed.GetValue(baseline), [.. covariates]);
                 var finding = Rank(path, columns, settings, cancellation);
@@ -100,4 +108,133 @@ internal static class RankCommand
             cancellation));
         return command;
     }
+
+    // What clusters votes must be numbered; what does not must not be, so that memory does not grow with it.
+    private static VoteColumns Columns(string path, VoteColumnsGiven given, string? cluster, out ImmutableArray<VoteCluster> clusters)
+    {
+        ImmutableArray<VoteCluster>? asked = cluster is null ? null : Clusters(cluster);
+        if (asked is { } only)
+        {
+            given = given with
+            {
+                Prompt = only.Contains(VoteCluster.Prompt) ? given.Prompt : "",
+                Voter = only.Contains(VoteCluster.Voter) ? given.Voter : "",
+            };
+        }
+
+        var columns = VoteColumns.Guess(path, given);
+        if (asked is null && columns is { Prompt: not null, Voter: not null })
+        {
+            columns = VoteColumns.Guess(path, given with { Voter = "" });
+        }
+
+        clusters = asked ?? (columns.Prompt is not null ? [VoteCluster.Prompt] : columns.Voter is not null ? [VoteCluster.Voter] : []);
+        foreach (var by in clusters)
+        {
+            string name = by == VoteCluster.Prompt ? "prompt" : "voter";
+            if ((by == VoteCluster.Prompt ? columns.Prompt : columns.Voter) is null)
+            {
+                throw new UsageException($"--cluster {cluster}: no column of {path} is known to hold the {name}; name it with --{name} COLUMN.");
+            }
+        }
+
+        Terminal.Say(InertText.OnOneLine($"{path}: {string.Join("; ", columns.Notes)}."));
+        return columns;
+    }
+
+    private static ImmutableArray<VoteCluster> Clusters(string text) => text.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant() switch
+    {
+        "none" => [],
+        "prompt" => [VoteCluster.Prompt],
+        "voter" => [VoteCluster.Voter],
+        "prompt,voter" or "voter,prompt" => [VoteCluster.Prompt, VoteCluster.Voter],
+        _ => throw new UsageException($"--cluster {text}: write prompt, voter, prompt,voter or none."),
+    };
+
+    private static RankingFinding Rank(string path, VoteColumns columns, RankingSettings settings, CancellationToken cancellation)
+    {
+        var fold = new VoteFold(settings);
+        var clock = Stopwatch.StartNew();
+        long bytes = Math.Max(1, new FileInfo(path).Length);
+        var summary = VoteFile.Read(
+            path,
+            columns,
+            fold.Add,
+            read =>
+            {
+                if (clock.Elapsed > Quiet)
+                {
+                    Terminal.Progress(string.Create(CultureInfo.InvariantCulture, $"Reading votes: {Math.Clamp(100.0 * read / bytes, 0, 100):0} %"));
+                }
+            },
+            cancellation);
+        Terminal.Progress("");
+        foreach (var left in summary.LeftOut)
+        {
+            Terminal.Say(InertText.OnOneLine(string.Create(CultureInfo.InvariantCulture, $"{path}: {left.Rows:N0} rows left out: {left.Reason}.")));
+        }
+
+        if (settings.Baseline is { } baseline && !summary.Models.Contains(baseline))
+        {
+            string meant = NearestName.To(baseline, summary.Models) is { } near ? $" Did you mean '{near}'?" : $" There are, for example, {string.Join(", ", summary.Models.Take(5))}.";
+            throw new UsageException($"--baseline {baseline}: no vote names that model.{meant}");
+        }
+
+        if (clock.Elapsed > Quiet)
+        {
+            Terminal.Progress("Fitting");
+        }
+
+        var finding = fold.Finding(summary.Source, summary.Models, summary.LeftOut.Sum(left => left.Rows), DateTimeOffset.UtcNow);
+        Terminal.Progress("");
+        return finding;
+    }
+
+    private static Option<string?> Column(string name, string what) =>
+        new(name) { Description = $"The column of {what}, where its name does not say so.", HelpName = "COLUMN" };
+
+    private static Option<TieTreatment> Ties()
+    {
+        var option = new Option<TieTreatment>("--ties")
+        {
+            Description = "Ties are fitted (davidson, rao-kupper), or half a win for each (half).",
+            HelpName = "RULE",
+            DefaultValueFactory = _ => TieTreatment.Davidson,
+            CustomParser = result =>
+            {
+                switch (result.Tokens[0].Value)
+                {
+                    case "davidson":
+                        return TieTreatment.Davidson;
+                    case "rao-kupper":
+                        return TieTreatment.RaoKupper;
+                    case "half":
+                        return TieTreatment.HalfWin;
+                    default:
+                        result.AddError($"--ties {result.Tokens[0].Value}: write davidson, rao-kupper or half.");
+                        return default;
+                }
+            },
+        };
+        option.CompletionSources.Add("davidson", "rao-kupper", "half");
+        return option;
+    }
+
+    private static Option<WinnerMap?> WinnerMapOption() => new("--winner-map")
+    {
+        Description = "What the winner's words mean, such as 1=first,0=second,0.5=tie.",
+        HelpName = "MAP",
+        CustomParser = result =>
+        {
+            try
+            {
+                return WinnerMap.Parse(result.Tokens[0].Value);
+            }
+            catch (FormatException e)
+            {
+                result.AddError($"--winner-map: {e.Message}");
+                return null;
+            }
+        },
+    };
 }
