@@ -8,8 +8,8 @@ using CodeRed.Evidence.Documents;
 namespace CodeRed.Interchange;
 
 /// <summary>
-/// A file on its way to a parser: hashed, counted and checked to be text, so that no parser ever sees a byte that was not
-/// hashed, and no hostile file can fill the memory.
+/// A file on its way to a parser: counted, checked to be text and, where asked, hashed, so that no parser ever sees a byte
+/// that was not hashed, and no hostile file can fill the memory.
 /// </summary>
 /// <remarks>
 /// Refused with the line: what is not UTF-8, NUL bytes, a line over <see cref="MaximumLine"/> and a record over
@@ -27,7 +27,7 @@ internal sealed class GuardedStream : Stream
     private readonly Stream file;
     private readonly string name;
     private readonly bool linesAreBounded;
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash? hash;
 
     // The last bytes of a character that was cut by the end of a read: at most three.
     private readonly byte[] cut = new byte[3];
@@ -42,11 +42,13 @@ internal sealed class GuardedStream : Stream
     /// <param name="file">Read from where it stands to its end; disposed with this.</param>
     /// <param name="name">As the user named it, for complaints.</param>
     /// <param name="linesAreBounded">Whether a line over 16 MiB is refused; JSON documents may be one line.</param>
-    public GuardedStream(Stream file, string name, bool linesAreBounded)
+    /// <param name="hashed">Whether <see cref="Content"/> will be asked for; hashing costs about as much as reading votes.</param>
+    public GuardedStream(Stream file, string name, bool linesAreBounded, bool hashed = true)
     {
         this.file = file;
         this.name = name;
         this.linesAreBounded = linesAreBounded;
+        hash = hashed ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
     }
 
     /// <summary>Bytes read from the file.</summary>
@@ -56,7 +58,9 @@ internal sealed class GuardedStream : Stream
     public bool AtEnd { get; private set; }
 
     /// <summary>The hash of the bytes read; only once, at the end.</summary>
-    public ContentHash Content() => ContentHash.FromDigest(hash.GetHashAndReset());
+    /// <exception cref="InvalidOperationException">The stream was opened without hashing.</exception>
+    public ContentHash Content() => ContentHash.FromDigest(
+        (hash ?? throw new InvalidOperationException("The stream was opened without hashing.")).GetHashAndReset());
 
     /// <summary>Says that the parser is done with everything up to here, and that the next record starts on a line.</summary>
     public void StartRecord(long line)
@@ -88,7 +92,7 @@ internal sealed class GuardedStream : Stream
             }
 
             var bytes = buffer[..read];
-            hash.AppendData(bytes);
+            hash?.AppendData(bytes);
             int skipped = started ? 0 : SkipMark(bytes);
             started = true;
             BytesRead += read;
@@ -162,7 +166,7 @@ internal sealed class GuardedStream : Stream
         if (disposing)
         {
             file.Dispose();
-            hash.Dispose();
+            hash?.Dispose();
         }
 
         base.Dispose(disposing);
@@ -174,6 +178,10 @@ internal sealed class GuardedStream : Stream
         {
             // Fill the start, so that a byte order mark never comes in two pieces.
             return started ? file.Read(buffer) : file.ReadAtLeast(buffer, Math.Min(4, buffer.Length), throwOnEndOfStream: false);
+        }
+        catch (InvalidDataException)
+        {
+            throw new DocumentException(name, lines + 1, "is packed, and the pack is damaged or cut off from here on", "pack or download it again");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
