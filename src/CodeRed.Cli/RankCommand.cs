@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
+using CodeRed.Evidence;
 using CodeRed.Evidence.Documents;
 using CodeRed.Findings;
 using CodeRed.Findings.Ranking;
@@ -155,7 +157,8 @@ internal static class RankCommand
     {
         var fold = new VoteFold(settings);
         var clock = Stopwatch.StartNew();
-        long bytes = Math.Max(1, new FileInfo(path).Length);
+        long bytes = new FileInfo(path).Length;
+        var content = Task.Run(() => Content(path, cancellation), cancellation);
         var summary = VoteFile.Read(
             path,
             columns,
@@ -164,7 +167,7 @@ internal static class RankCommand
             {
                 if (clock.Elapsed > Quiet)
                 {
-                    Terminal.Progress(string.Create(CultureInfo.InvariantCulture, $"Reading votes: {Math.Clamp(100.0 * read / bytes, 0, 100):0} %"));
+                    Terminal.Progress(string.Create(CultureInfo.InvariantCulture, $"Reading votes: {Math.Clamp(100.0 * read / Math.Max(1, bytes), 0, 100):0} %"));
                 }
             },
             cancellation);
@@ -185,9 +188,25 @@ internal static class RankCommand
             Terminal.Progress("Fitting");
         }
 
-        var finding = fold.Finding(summary.Source, summary.Models, summary.LeftOut.Sum(left => left.Rows), DateTimeOffset.UtcNow);
+        var source = new Source(Path.GetFileName(path), content.GetAwaiter().GetResult(), bytes, ContentHash.Of(string.Join('\n', columns.Notes)));
+        var finding = fold.Finding(source, summary.Models, summary.LeftOut.Sum(left => left.Rows), DateTimeOffset.UtcNow);
         Terminal.Progress("");
         return finding;
+    }
+
+    // Beside the reading, so that it costs no time where there are two processors.
+    private static ContentHash Content(string path, CancellationToken cancellation)
+    {
+        using var file = File.OpenRead(path);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] buffer = new byte[1 << 17];
+        for (int read; (read = file.Read(buffer)) > 0;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            hash.AppendData(buffer, 0, read);
+        }
+
+        return ContentHash.FromDigest(hash.GetHashAndReset());
     }
 
     private static Option<string?> Column(string name, string what) =>

@@ -8,7 +8,7 @@ namespace CodeRed.Cli;
 /// <summary>A ranking as text.</summary>
 internal static class RankScreen
 {
-    private const int NameWidth = 24;
+    private const int NameWidth = 26;
     private const int PlotWidth = 14;
     private const int MostUnranked = 12;
 
@@ -111,7 +111,7 @@ internal static class RankScreen
             shown.Select(m => (IReadOnlyList<string>)
             [
                 language.Ranks(m.Fit!.Ranks),
-                InertText.OnOneLine(m.Name, NameWidth - 5),
+                Name(m.Name),
                 PlusMinus(m.Fit, language),
                 !against ? Plot(m.Fit, low, high) : m.Fit.WinsAgainstBaseline is { } wins ? language.WithInterval(wins) : "–",
                 language.Chance(m.Fit.ProbabilityBest),
@@ -122,6 +122,12 @@ internal static class RankScreen
         {
             screen.Quietly(language.MoreModels(group.Models.Length - top));
         }
+    }
+
+    private static string Name(string hostile)
+    {
+        string inert = InertText.OnOneLine(hostile, 2 * NameWidth);
+        return inert.Length <= NameWidth ? inert : inert[..(NameWidth - (char.IsHighSurrogate(inert[NameWidth - 2]) ? 2 : 1))] + "…";
     }
 
     private static string PlusMinus(ModelFit fit, Language language)

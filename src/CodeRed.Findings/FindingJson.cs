@@ -27,6 +27,7 @@ namespace CodeRed.Findings;
         typeof(SnakeCase<LogDriftReason>),
         typeof(SnakeCase<LogMetricKind>),
         typeof(SnakeCase<Better>),
+        typeof(ContentHashJson),
         typeof(SnakeCase<RankingVerdict>),
         typeof(SnakeCase<UnrankedReason>),
         typeof(SnakeCase<VoteCluster>),
@@ -55,3 +56,11 @@ public static class FindingJson
 /// <summary>An enumeration as snake_case words.</summary>
 internal sealed class SnakeCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
     where T : struct, Enum;
+
+/// <summary>A content hash as its hexadecimal digits.</summary>
+internal sealed class ContentHashJson : JsonConverter<ContentHash>
+{
+    public override ContentHash Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ContentHash.Parse(reader.GetString()!);
+
+    public override void Write(Utf8JsonWriter writer, ContentHash value, JsonSerializerOptions options) => writer.WriteStringValue(value.Hex);
+}

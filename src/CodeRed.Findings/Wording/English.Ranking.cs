@@ -80,7 +80,7 @@ internal sealed partial class English
         {
             foreach (var clusters in few.Clusters.Where(c => c.Effective < RankingInference.ManyClusters))
             {
-                cautions.Add($"{Clusters(clusters)} are few: with less than about {RankingInference.ManyClusters}, intervals are too narrow and rank sets too small.");
+                cautions.Add($"{Clusters(clusters)} are few: with fewer than about {RankingInference.ManyClusters}, intervals are too narrow and rank sets too small.");
             }
         }
 
