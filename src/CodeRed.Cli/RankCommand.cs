@@ -86,7 +86,7 @@ internal static class RankCommand
                 };
                 var columns = Columns(path, given, parsed.GetValue(cluster), out var clusters);
                 var settings = new RankingSettings(
-                    parsed.GetValue(ties), clusters, parsed.GetValue(alpha), rounds, (ulong)parsed.GetValue(seed), parsed.GetValue(baseline), [.. covariates]);
+                    parsed.GetValue(ties) ?? TieTreatment.Davidson, clusters, parsed.GetValue(alpha), rounds, (ulong)parsed.GetValue(seed), parsed.GetValue(baseline), [.. covariates]);
                 var finding = Rank(path, columns, settings, cancellation);
                 if (page is not null)
                 {
@@ -212,13 +212,12 @@ internal static class RankCommand
     private static Option<string?> Column(string name, string what) =>
         new(name) { Description = $"The column of {what}, where its name does not say so.", HelpName = "COLUMN" };
 
-    private static Option<TieTreatment> Ties()
+    private static Option<TieTreatment?> Ties()
     {
-        var option = new Option<TieTreatment>("--ties")
+        var option = new Option<TieTreatment?>("--ties")
         {
-            Description = "Ties are fitted (davidson, rao-kupper), or half a win for each (half).",
+            Description = "Ties are fitted (davidson, rao-kupper), or half a win for each (half). [default: davidson]",
             HelpName = "RULE",
-            DefaultValueFactory = _ => TieTreatment.Davidson,
             CustomParser = result =>
             {
                 switch (result.Tokens[0].Value)
@@ -231,7 +230,7 @@ internal static class RankCommand
                         return TieTreatment.HalfWin;
                     default:
                         result.AddError($"--ties {result.Tokens[0].Value}: write davidson, rao-kupper or half.");
-                        return default;
+                        return null;
                 }
             },
         };

@@ -60,7 +60,7 @@ internal static class RankScreen
             screen.Paragraph($"{language.Method(finding, main)} {language.ErrorRate(finding)}", 4);
             if (language.Bootstrap(finding, main) is { } bootstrap)
             {
-                screen.Paragraph($"{language.Text(Label.Bootstrap)}: {bootstrap}", 4);
+                screen.Paragraph(bootstrap, 4);
             }
         }
 
@@ -112,7 +112,7 @@ internal static class RankScreen
             [
                 language.Ranks(m.Fit!.Ranks),
                 Name(m.Name),
-                PlusMinus(m.Fit, language),
+                PlusMinus(m, finding, language),
                 !against ? Plot(m.Fit, low, high) : m.Fit.WinsAgainstBaseline is { } wins ? language.WithInterval(wins) : "–",
                 language.Chance(m.Fit.ProbabilityBest),
                 language.Count(m.Votes),
@@ -130,10 +130,11 @@ internal static class RankScreen
         return inert.Length <= NameWidth ? inert : inert[..(NameWidth - (char.IsHighSurrogate(inert[NameWidth - 2]) ? 2 : 1))] + "…";
     }
 
-    private static string PlusMinus(ModelFit fit, Language language)
+    private static string PlusMinus(RankedModel model, RankingFinding finding, Language language)
     {
-        double half = (fit.RatingInterval.Upper - fit.RatingInterval.Lower) / 2;
-        return half == 0 ? language.Rating(fit.Rating) : string.Create(CultureInfo.InvariantCulture, $"{language.Rating(fit.Rating)} ± {half,-4:0}");
+        string half = model.Name == finding.Settings.Baseline ? new string(' ', 6)
+            : string.Create(CultureInfo.InvariantCulture, $" ± {(model.Fit!.RatingInterval.Upper - model.Fit.RatingInterval.Lower) / 2,-3:0}");
+        return language.Rating(model.Fit!.Rating) + half;
     }
 
     // A dot on its interval, all rows to one scale.
@@ -154,7 +155,7 @@ internal static class RankScreen
         screen.Title(language.Text(Label.Unranked));
         foreach (var model in finding.Unranked.Take(MostUnranked))
         {
-            screen.Bullet($"{InertText.OnOneLine(model.Name, 60)}: {language.Sentence(model.Reason)} ({language.Votes(model.Votes)})");
+            screen.Bullet(language.Sentence(model));
         }
 
         if (finding.Unranked.Length > MostUnranked)

@@ -26,6 +26,18 @@ internal static class Answers
     public static (string Before, string After) Worse(Workbench bench) =>
         (bench.Write("before.csv", Header, Rows(_ => false)), bench.Write("after.csv", Header, Rows(i => i % 3 == 0)));
 
+    /// <summary>
+    /// Votes of 60 prompts by 12 voters: a before b before c, each pair 60 times of which some are ties and some lost, and one
+    /// vote for d. Columns: two models, winner, prompt, voter, and how much longer the first answer is.
+    /// </summary>
+    public static IEnumerable<string> Votes() =>
+        from i in Enumerable.Range(0, 60)
+        from pair in (string[])["a,b", "b,c", "a,c"]
+        let n = (i * (pair[0] == 'b' ? 7 : pair[2] == 'c' ? 3 : 1)) + (i / 9 * pair[0])
+        let winner = n % 5 == 0 ? "tie" : n % 4 == 1 ? "model_b" : "model_a"
+        from row in (string[])[$"{pair},{winner},p{i},v{i * 7 % 12},{(i * 37 % 11) - 5}", .. i == 0 && pair == "a,c" ? ["d,a,model_a,p0,v0,3"] : (string[])[]]
+        select row;
+
     /// <summary>Results of promptfoo for two providers, of which the second fails a third.</summary>
     public static string Promptfoo(string first, string second)
     {

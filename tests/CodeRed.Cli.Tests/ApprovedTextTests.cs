@@ -12,6 +12,7 @@ public sealed class ApprovedTextTests : IDisposable
     [InlineData("runs")]
     [InlineData("drift")]
     [InlineData("compare")]
+    [InlineData("rank")]
     [InlineData("demo")]
     [InlineData("doctor")]
     public void Help_fits_80_columns_has_examples_and_is_as_approved(string command)

@@ -31,6 +31,7 @@ public sealed class JsonFormTests : IDisposable
     [InlineData("drift")]
     [InlineData("log-drift")]
     [InlineData("runs")]
+    [InlineData("ranking")]
     public void Every_field_of_a_schema_is_described_required_and_the_only_one(string name)
     {
         var root = JsonNode.Parse(SchemaText(name))!.AsObject();
@@ -127,6 +128,29 @@ public sealed class JsonFormTests : IDisposable
         bench.Write("log.csv", string.Join('\n', Answers.Log(days, days, scored ? (0.9, 0.5) : null, (0.02, 0.4))) + "\n");
         var finding = await Valid("log-drift", bench.Run("drift", "log.csv", "--split", "2026-11-01", "--json").Ends(code).Out);
         Assert.Equal(scored, (bool)finding["has_score"]!);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0, "--ties", "half", "--cluster", "none")]
+    [InlineData(0, "--ties", "rao-kupper", "--cluster", "prompt,voter", "--baseline", "b", "--bootstrap", "20")]
+    [InlineData(0, "--covariate", "longer")]
+    public async Task Rank_prints_the_ranking_schema(int code, params string[] options)
+    {
+        bench.Write("votes.csv", "model_a,model_b,winner,prompt,voter,longer", Answers.Votes());
+        var ranking = await Valid("ranking", bench.Run(["rank", "votes.csv", "--json", .. options]).Ends(code).Out);
+        Assert.Equal(["a", "b", "c"], ranking["groups"]![0]!["models"]!.AsArray().Select(m => (string)m!["name"]!));
+        Assert.Equal("d", (string?)ranking["unranked"]![0]!["name"]);
+    }
+
+    [Fact]
+    public async Task A_ranking_that_votes_do_not_give_is_valid()
+    {
+        bench.Write("ties.csv", "model_a,model_b,winner", Enumerable.Repeat("a,b,tie", 9));
+        var ranking = await Valid("ranking", bench.Run("rank", "ties.csv", "--json").Ends(3).Out);
+        Assert.Equal(("could_not_rank", "ties_separated"), ((string?)ranking["verdict"], (string?)ranking["groups"]![0]!["refusal"]));
+        bench.Write("won.csv", "model_a,model_b,winner", Enumerable.Repeat("a,b,model_a", 9));
+        Assert.Empty((await Valid("ranking", bench.Run("rank", "won.csv", "--json").Ends(3).Out))["groups"]!.AsArray());
     }
 
     [Fact]

@@ -127,7 +127,8 @@ public sealed record ModelFit(
 /// <param name="Clusters">For each way of clustering used, its clusters.</param>
 /// <param name="Few">Whether clusters are too few for the errors to be trusted: they are then too small.</param>
 /// <param name="OneCluster">Whether clusters were asked for and one way of clustering has fewer than two, so that votes are taken as independent.</param>
-public sealed record RankingErrors(CovarianceKind Kind, ImmutableArray<ClusterFinding> Clusters, bool Few, bool OneCluster);
+/// <param name="OverlapKept">Whether prompts and voters share so much that the intervals are too wide rather than too narrow.</param>
+public sealed record RankingErrors(CovarianceKind Kind, ImmutableArray<ClusterFinding> Clusters, bool Few, bool OneCluster, bool OverlapKept);
 
 /// <summary>One way of clustering votes.</summary>
 /// <param name="By">What votes of a cluster have in common.</param>

@@ -23,10 +23,15 @@ internal sealed partial class English
 
         var first = group.Models[0];
         var contenders = Contenders(group);
-        string others = group.Models.Length == 2 ? "the other model is" : $"all {Count(group.Models.Length - 1)} others are";
+        string others = group.Models.Length switch
+        {
+            2 => "the other model is",
+            3 => "the other two are",
+            var all => $"all {Count(all - 1)} others are",
+        };
         return finding.Verdict == RankingVerdict.Leader
             ? $"{Name(first.Name)} leads: {others} shown to be weaker."
-            : $"{Name(first.Name)} comes first, but {(contenders.Count == 2 ? "one other" : Count(contenders.Count - 1) + " others")} of {Count(group.Models.Length)} models may be the best; its own chance is {Chance(first.Fit!.ProbabilityBest)}.";
+            : $"{Name(first.Name)} comes first, but {(contenders.Count == 2 ? "1 other" : Count(contenders.Count - 1) + " others")} of {Count(group.Models.Length)} models may be the best; its own chance is {Chance(first.Fit!.ProbabilityBest)}.";
     }
 
     public override string Sentence(VoteCounts votes)
@@ -69,7 +74,7 @@ internal sealed partial class English
             ? $" In {Count(rounds)} rounds some model lost every vote it had drawn, or won it, and its strength had no bound." : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{finding.Settings.BootstrapRounds:N0} rounds, seed {finding.Settings.Seed}: percentile intervals are {median:0.00} times as wide as those shown (median of the models).{unsettled}");
+            $"Bootstrap: {finding.Settings.BootstrapRounds:N0} rounds, seed {finding.Settings.Seed}: percentile intervals are {median:0.00} times as wide as those shown (median of the models).{unsettled}");
     }
 
     public override IReadOnlyList<string> Cautions(RankingFinding finding)
@@ -80,8 +85,13 @@ internal sealed partial class English
         {
             foreach (var clusters in few.Clusters.Where(c => c.Effective < RankingInference.ManyClusters))
             {
-                cautions.Add($"{Clusters(clusters)} are few: with fewer than about {RankingInference.ManyClusters}, intervals are too narrow and rank sets too small.");
+                cautions.Add($"{Clusters(clusters)} are few: with fewer than about {RankingInference.ManyClusters} the intervals are too narrow and the rank sets too small.");
             }
+        }
+
+        if (group?.Errors is { OverlapKept: true })
+        {
+            cautions.Add("Prompts and voters overlap so much that what both share was counted twice: the intervals are too wide rather than too narrow.");
         }
 
         if (group?.Errors is { OneCluster: true })
@@ -124,7 +134,9 @@ internal sealed partial class English
         _ => "The likelihood has no maximum that could be found: the covariates separate the outcomes, or nearly. Leave one out.",
     };
 
-    public override string Sentence(UnrankedReason reason) => reason switch
+    public override string Sentence(UnrankedModel model) => $"{Name(model.Name)}: {Reason(model.Reason)} ({Votes(model.Votes)})";
+
+    private static string Reason(UnrankedReason reason) => reason switch
     {
         UnrankedReason.Undefeated => "neither lost nor tied a vote: its strength has no upper bound",
         UnrankedReason.Winless => "neither won nor tied a vote: its strength has no lower bound",
@@ -148,7 +160,7 @@ internal sealed partial class English
     public override string MoreModels(int models) => $"and {Count(models)} more (--json has all)";
 
     public override string Scale(RankingFinding finding) => finding.Settings.Baseline is { } baseline
-        ? $"Elo's scale; {Name(baseline)} = 1000, and intervals are of the difference to it."
+        ? $"Elo's scale; {Name(baseline)} = 1000 and intervals are of the difference to it."
         : "Elo's scale; the mean of these models = 1000.";
 
     private static string Name(VoteCluster by) => by == VoteCluster.Prompt ? "prompt" : "voter";

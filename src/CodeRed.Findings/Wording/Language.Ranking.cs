@@ -32,7 +32,7 @@ public abstract partial class Language
     public abstract string Sentence(RankingRefusalReason reason);
 
     /// <summary>Why a model is on no scale.</summary>
-    public abstract string Sentence(UnrankedReason reason);
+    public abstract string Sentence(UnrankedModel model);
 
     /// <summary>What a covariate does.</summary>
     public abstract string Sentence(CovariateEffect effect, double alpha);

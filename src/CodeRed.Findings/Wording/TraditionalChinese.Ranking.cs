@@ -23,9 +23,15 @@ internal sealed partial class TraditionalChinese
 
         var first = group.Models[0];
         var contenders = Contenders(group);
+        string others = group.Models.Length switch
+        {
+            2 => "另一個模型",
+            3 => "另外兩個模型",
+            var all => $"其餘 {Count(all - 1)} 個模型均",
+        };
         return finding.Verdict == RankingVerdict.Leader
-            ? $"{Quoted(first.Name)}穩居第一：其餘 {Count(group.Models.Length - 1)} 個模型均已證實較弱。"
-            : $"{Quoted(first.Name)}暫居第一，但 {Count(group.Models.Length)} 個模型中，另有 {Count(contenders.Count - 1)} 個也可能是最強的；它自己居首的機率為 {Chance(first.Fit!.ProbabilityBest)}。";
+            ? $"{Quoted(first.Name)}穩居第一：{others}已證實較弱。"
+            : $"{Quoted(first.Name)}暫居第一，但另有 {Count(contenders.Count - 1)} 個模型（共 {Count(group.Models.Length)} 個）也可能是最強的；它自己居首的機率為 {Chance(first.Fit!.ProbabilityBest)}。";
     }
 
     public override string Sentence(VoteCounts votes)
@@ -67,7 +73,7 @@ internal sealed partial class TraditionalChinese
         string unsettled = group.UnsettledRounds is > 0 and var rounds ? $"其中 {Count(rounds)} 回合有模型抽到全勝或全敗，強度沒有上限或下限。" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"重抽 {finding.Settings.BootstrapRounds:N0} 回合（隨機種子 {finding.Settings.Seed}）：百分位信賴區間的寬度是表中區間的 {median:0.00} 倍（各模型的中位數）。{unsettled}");
+            $"自助法：重抽 {finding.Settings.BootstrapRounds:N0} 回合（隨機種子 {finding.Settings.Seed}）：百分位信賴區間的寬度是表中區間的 {median:0.00} 倍（各模型的中位數）。{unsettled}");
     }
 
     public override IReadOnlyList<string> Cautions(RankingFinding finding)
@@ -80,6 +86,11 @@ internal sealed partial class TraditionalChinese
             {
                 cautions.Add($"只有 {Clusters(clusters)}：群集少於 {RankingInference.ManyClusters} 個左右時，信賴區間會偏窄，名次範圍會偏小。");
             }
+        }
+
+        if (group?.Errors is { OverlapKept: true })
+        {
+            cautions.Add("題目與投票者重疊太多，兩者共有的部分重複計入，信賴區間寧可偏寬，不致偏窄。");
         }
 
         if (group?.Errors is { OneCluster: true })
@@ -122,7 +133,9 @@ internal sealed partial class TraditionalChinese
         _ => "找不到概似函數的最大值：共變項幾乎可以完全預測結果，請剔除其中一項。",
     };
 
-    public override string Sentence(UnrankedReason reason) => reason switch
+    public override string Sentence(UnrankedModel model) => $"{Quoted(model.Name)}：{Reason(model.Reason)}（{Votes(model.Votes)}）";
+
+    private static string Reason(UnrankedReason reason) => reason switch
     {
         UnrankedReason.Undefeated => "沒有敗場也沒有平手，強度沒有上限",
         UnrankedReason.Winless => "沒有勝場也沒有平手，強度沒有下限",
@@ -131,7 +144,7 @@ internal sealed partial class TraditionalChinese
     };
 
     public override string Sentence(CovariateEffect effect, double alpha) =>
-        $"{Quoted(effect.Name)}每增加 1 單位，前一個模型的對數勝算改變 {Signed(effect.Coefficient, "0.0000")}（{IntervalLevel(alpha)} {FromTo(Signed(effect.Interval.Lower, "0.0000"), Signed(effect.Interval.Upper, "0.0000"))}）；評分以此值為 0 時計。";
+        $"{Quoted(effect.Name)}每增加一單位，前一個模型的對數勝算改變 {Signed(effect.Coefficient, "0.0000")}（{IntervalLevel(alpha)} {FromTo(Signed(effect.Interval.Lower, "0.0000"), Signed(effect.Interval.Upper, "0.0000"))}）；評分以此值為 0 時計。";
 
     public override string Sentence(WinCell cell, string first, string second) => string.Create(
         CultureInfo.InvariantCulture,

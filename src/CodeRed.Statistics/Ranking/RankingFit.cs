@@ -82,7 +82,7 @@ public sealed class RankingFit
             }
         }
 
-        return new RankingInference(this, CovarianceKind.ModelBased, covariance, [], 0);
+        return new RankingInference(this, CovarianceKind.ModelBased, covariance, [], false);
     }
 
     /// <summary>Errors that hold where votes are independent, the model true or not: the sandwich.</summary>
@@ -90,7 +90,7 @@ public sealed class RankingFit
     {
         var meat = new double[Likelihood.Size * Likelihood.Size];
         Likelihood.AddVoteProducts(Parameters, meat);
-        return new RankingInference(this, CovarianceKind.Robust, Sandwich(meat), [], 0);
+        return new RankingInference(this, CovarianceKind.Robust, Sandwich(meat), [], false);
     }
 
     /// <summary>Errors that hold where clusters of votes are independent, or null with fewer than two clusters.</summary>
@@ -104,16 +104,17 @@ public sealed class RankingFit
         ArgumentOutOfRangeException.ThrowIfNegative(clustering);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(clustering, Clusterings);
         var clusters = Likelihood.Clusters.By(clustering);
-        return clusters.Clusters < 2 ? null : new RankingInference(this, CovarianceKind.Clustered, Sandwich(Meat(clusters)), [Count(clusters)], 0);
+        return clusters.Clusters < 2 ? null : new RankingInference(this, CovarianceKind.Clustered, Sandwich(Meat(clusters)), [Count(clusters)], false);
     }
 
     /// <summary>Errors that hold where votes that share neither cluster are independent, or null where one way of clustering has fewer than two
     /// clusters.</summary>
     /// <exception cref="InvalidOperationException">The votes are not clustered in two ways.</exception>
     /// <remarks>Errors of the one way plus those of the other minus those of both together: Cameron, Gelbach and Miller (2011), "Robust inference
-    /// with multiway clustering", Journal of Business and Economic Statistics 29(2), 238-249, equation (2.9). The difference may have negative
-    /// eigenvalues; they are then set to zero (their section 2.3) and <see cref="RankingInference.RepairedEigenvalues"/> counts them. Degrees of
-    /// freedom: those of the way with fewer clusters.</remarks>
+    /// with multiway clustering", Journal of Business and Economic Statistics 29(2), 238-249, equation (2.9). With few clusters the difference may have
+    /// negative eigenvalues. To set them to zero, as their section 2.3 does, can leave a contrast without any error at all; here nothing is subtracted
+    /// then, so that errors are too wide instead, and <see cref="RankingInference.OverlapKept"/> says so. Degrees of freedom: those of the way with
+    /// fewer clusters.</remarks>
     public RankingInference? TwoWayClustered()
     {
         if (Clusterings != 2)
@@ -127,16 +128,17 @@ public sealed class RankingFit
             return null;
         }
 
-        var (meat, minus) = (Meat(one), Meat(Likelihood.Clusters.ByBoth()));
-        Likelihood.AddClusterProducts(Parameters, other, meat);
-        for (var i = 0; i < meat.Length; i++)
+        var (both, overlap) = (Meat(one), Meat(Likelihood.Clusters.ByBoth()));
+        Likelihood.AddClusterProducts(Parameters, other, both);
+        var less = new double[both.Length];
+        for (var i = 0; i < less.Length; i++)
         {
-            meat[i] -= minus[i];
+            less[i] = both[i] - overlap[i];
         }
 
-        var covariance = Sandwich(meat);
-        var repaired = Eigenvalues.RaiseToZero(covariance, Likelihood.Size);
-        return new RankingInference(this, CovarianceKind.TwoWayClustered, covariance, [Count(one), Count(other)], repaired);
+        var covariance = Sandwich(less);
+        var kept = !SymmetricMatrix.IsSemidefinite(covariance, Likelihood.Size);
+        return new RankingInference(this, CovarianceKind.TwoWayClustered, kept ? Sandwich(both) : covariance, [Count(one), Count(other)], kept);
     }
 
     private static ClusterCount Count(VoteClusters.Grouping clusters) => new(clusters.Clusters, clusters.EffectiveClusters);

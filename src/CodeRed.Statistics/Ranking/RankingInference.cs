@@ -20,13 +20,13 @@ public sealed class RankingInference
 
     private readonly double[] _covariance;
 
-    internal RankingInference(RankingFit fit, CovarianceKind kind, double[] covariance, IReadOnlyList<ClusterCount> clusters, int repairedEigenvalues)
+    internal RankingInference(RankingFit fit, CovarianceKind kind, double[] covariance, IReadOnlyList<ClusterCount> clusters, bool overlapKept)
     {
         Fit = fit;
         Kind = kind;
         _covariance = covariance;
         Clusters = clusters;
-        RepairedEigenvalues = repairedEigenvalues;
+        OverlapKept = overlapKept;
         DegreesOfFreedom = clusters.Count == 0 ? double.PositiveInfinity : clusters.Min(count => count.Clusters) - 1;
     }
 
@@ -45,8 +45,8 @@ public sealed class RankingInference
     /// <summary>Whether clusters, counted by their effective number, are too few for the errors to be trusted.</summary>
     public bool FewClusters => Clusters.Any(count => count.Effective < ManyClusters);
 
-    /// <summary>Negative eigenvalues of a two-way clustered covariance that were set to zero.</summary>
-    public int RepairedEigenvalues { get; }
+    /// <summary>Whether two ways of clustering share so much that their overlap could not be subtracted: errors are then too wide.</summary>
+    public bool OverlapKept { get; }
 
     /// <summary>Standard error of a model's log-strength relative to the mean of all.</summary>
     public double StandardError(int model)

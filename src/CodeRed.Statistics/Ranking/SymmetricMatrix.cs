@@ -12,6 +12,25 @@ internal static class SymmetricMatrix
     private const int Panel = 48;
     private const int Threaded = 256; // below this, a thread costs more than it saves
 
+    /// <summary>Whether a symmetric matrix has no negative eigenvalue beyond rounding.</summary>
+    public static bool IsSemidefinite(double[] matrix, int size)
+    {
+        var trace = 0.0;
+        for (var i = 0; i < size; i++)
+        {
+            trace += Math.Abs(matrix[(i * size) + i]);
+        }
+
+        // A factor exists where all eigenvalues exceed minus the small shift, which costs far less to see than the eigenvalues do.
+        var shifted = (double[])matrix.Clone();
+        for (var i = 0; i < size; i++)
+        {
+            shifted[(i * size) + i] += 1e-10 * trace / size;
+        }
+
+        return TryFactor(shifted, size, 0);
+    }
+
     /// <summary>Replaces the lower triangle by its Cholesky factor.</summary>
     /// <returns>False, with the matrix spoilt, where a pivot falls below <paramref name="tolerance"/> times its diagonal element: the matrix is
     /// singular or not positive.</returns>

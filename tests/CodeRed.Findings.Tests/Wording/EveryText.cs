@@ -8,7 +8,7 @@ namespace CodeRed.Findings.Tests.Wording;
 
 /// <summary>Every text a language can give, each beside the code it was made from.</summary>
 /// <remarks>The figures are arbitrary: they only have to reach every branch, and differ from one another.</remarks>
-internal static class EveryText
+internal static partial class EveryText
 {
     private static readonly DateTimeOffset March = new(2023, 3, 5, 23, 30, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset July = new(2023, 7, 2, 8, 0, 0, TimeSpan.Zero);
@@ -116,6 +116,7 @@ internal static class EveryText
         Add("p-value", language.PValue(0.034));
         Add("Small p-value", language.PValue(0.00034));
         Add("Tiny p-value", language.PValue(0));
+        AddRanking(language, name, Add);
         return texts;
     }
 

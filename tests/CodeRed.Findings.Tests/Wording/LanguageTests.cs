@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using CodeRed.Findings.Drift;
 using CodeRed.Findings.LogDrift;
+using CodeRed.Findings.Ranking;
 using CodeRed.Findings.Wording;
+using CodeRed.Statistics.Ranking;
 
 namespace CodeRed.Findings.Tests.Wording;
 
@@ -46,6 +48,9 @@ public sealed partial class LanguageTests
         AllDiffer<DiagnosisKind>(k => language.Title(new Diagnosis(k, "yes", null, 1, [])));
         AllDiffer<FigureKind>(k => language.Sentence(new Diagnosis(DiagnosisKind.NonAnswers, null, null, 1, [new(k, "yes", 1, 2, 3)])));
         AllDiffer<OnsetKind>(k => language.Sentence(new Onset(k, drift.AsOf, drift.AsOf), drift));
+        AllDiffer<RankingVerdict>(language.Badge);
+        AllDiffer<RankingRefusalReason>(language.Sentence);
+        AllDiffer<UnrankedReason>(r => language.Sentence(new UnrankedModel("sums", 1, r)));
         AllDiffer<UnknownKind>(k => language.Sentence(new Unknown(k, 3), drift));
     }
 
