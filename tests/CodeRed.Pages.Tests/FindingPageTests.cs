@@ -164,6 +164,62 @@ public sealed partial class FindingPageTests
         Assert.Equal(3, Json().Count(await Page.Of(Fixture.Log)));
 
     [Fact]
+    public async Task A_ranking_says_the_verdict_each_model_with_its_ranks_and_interval_and_what_to_bear_in_mind()
+    {
+        var ranking = Fixture.Ranking;
+        string text = Page.Text(await Page.Of(ranking));
+        var first = ranking.Main!.Models[0];
+        foreach (string expected in new[]
+        {
+            "LEADER",
+            Language.English.Headline(ranking),
+            Language.English.Sentence(ranking.Votes),
+            Language.English.Method(ranking, ranking.Main),
+            Language.English.ErrorRate(ranking),
+            Language.English.Bootstrap(ranking, ranking.Main)!,
+            Language.English.Scale(ranking),
+            Language.English.RatingInterval(first.Fit!.RatingInterval),
+            Language.English.RatingInterval(first.Fit.BootstrapInterval!.Value),
+            Language.English.WithInterval(first.Fit.WinsAgainstBaseline!.Value),
+            Language.English.Sentence(ranking.Unranked.Single()),
+            ranking.Source.Content.Hex,
+            "codered.ranking/1",
+        }.Concat(ranking.Main.Models.Select(m => m.Name)).Concat(ranking.Groups[1].Models.Select(m => m.Name)).Concat(Language.English.Cautions(ranking)))
+        {
+            Assert.Contains(expected, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_ranking_needs_no_script_and_holds_every_cell_of_the_matrix()
+    {
+        string html = await Page.Of(Fixture.Ranking);
+        Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
+        Assert.Equal(12 * 11, Regex.Count(html, "<td class=\"win-\\d"));
+        Assert.InRange(Encoding.UTF8.GetByteCount(html), 20_000, 150_000);
+    }
+
+    [Fact]
+    public async Task A_ranking_that_could_not_be_made_shows_no_table()
+    {
+        string html = await Page.Of(Fixture.NoRanking);
+        Assert.Contains("COULD NOT RANK", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<table", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hostile_names_of_models_stay_text()
+    {
+        string html = Page.WithoutAssets(await Page.Of(Fixture.AttackedRanking));
+        Assert.DoesNotContain("<script>alert", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<img", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("\u202E", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b", html, StringComparison.Ordinal);
+        Assert.Contains("⟦U+202E⟧", Page.Text(html), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_verdict_has_its_badge_in_words()
     {
         foreach (var verdict in Enum.GetValues<Verdict>().Where(v => v != Verdict.ChangedNotWorse))

@@ -4,6 +4,7 @@ using CodeRed.Evidence;
 using CodeRed.Findings;
 using CodeRed.Findings.Drift;
 using CodeRed.Findings.LogDrift;
+using CodeRed.Findings.Ranking;
 using CodeRed.Statistics;
 
 namespace CodeRed.Pages.Tests;
@@ -164,6 +165,44 @@ internal static class Fixture
         Log = Log.Log with { Target = Hostile, Source = Hostile },
         Metrics = [.. Log.Metrics.Select(m => m with { Name = Hostile, Strata = [.. m.Strata.Select(s => s with { Stratum = Hostile })] })],
     };
+
+    /// <summary>Twelve models, the first ahead of the rest, two groups, and one model that never lost; with bootstrap, baseline and prompts.</summary>
+    public static RankingFinding Ranking { get; } = Ranked(new(Clusters: [VoteCluster.Prompt], BootstrapRounds: 30, Baseline: "model-3"), i => $"model-{i}");
+
+    /// <summary>A ranking in which every text that comes from outside tries to get out.</summary>
+    public static RankingFinding AttackedRanking { get; } = Ranked(new(Baseline: Hostile + "3", Covariates: [Hostile]), i => Hostile + i);
+
+    /// <summary>Votes without a ranking.</summary>
+    public static RankingFinding NoRanking { get; } = Ranking with { Verdict = RankingVerdict.CouldNotRank, Groups = [] };
+
+    private static RankingFinding Ranked(RankingSettings settings, Func<int, string> name)
+    {
+        var fold = new VoteFold(settings);
+        var random = new Random(11);
+        void Vote(int first, int second, double strength)
+        {
+            double u = random.NextDouble();
+            double win = .8 / (1 + Math.Exp(-strength));
+            fold.Add(
+                new(first, second, u < win ? Preference.First : u < .8 ? Preference.Second : u < .97 ? Preference.Tie : Preference.BothBad, random.Next(80)),
+                settings.Covariates.IsEmpty ? [] : [random.NextDouble() - .5]);
+        }
+
+        for (int i = 0; i < 3000; i++)
+        {
+            int first = random.Next(12);
+            int second = (first + 1 + random.Next(11)) % 12;
+            Vote(first, second, (first == 0 ? 1.5 : 0) - (second == 0 ? 1.5 : 0) - (.02 * (first - second)));
+        }
+
+        for (int i = 0; i < 60; i++)
+        {
+            Vote(12, 13, .1);
+        }
+
+        fold.Add(new(14, 0, Preference.First), settings.Covariates.IsEmpty ? [] : [0]);
+        return fold.Finding(new(name(99), ContentHash.Of("votes"), 1234, ContentHash.Of("columns")), [.. Enumerable.Range(0, 15).Select(name)], 3, At(2026, 5, 1));
+    }
 
     private static LogMetricFinding LogMetric(
         LogMetricKind kind, string? name, Better better, double before, double after, double effect, double lower, double upper, double p, Verdict verdict, bool share) =>

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CodeRed.Findings.Drift;
 using CodeRed.Findings.LogDrift;
+using CodeRed.Findings.Ranking;
 using CodeRed.Findings.Wording;
 
 namespace CodeRed.Pages.Tests;
@@ -16,6 +17,13 @@ internal static partial class Page
     }
 
     public static async Task<string> Of(LogDriftFinding finding, Language? language = null)
+    {
+        var output = new StringWriter();
+        await FindingPage.WriteAsync(finding, language ?? Language.English, output);
+        return output.ToString();
+    }
+
+    public static async Task<string> Of(RankingFinding finding, Language? language = null)
     {
         var output = new StringWriter();
         await FindingPage.WriteAsync(finding, language ?? Language.English, output);

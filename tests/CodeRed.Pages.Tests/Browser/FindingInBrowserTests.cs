@@ -6,7 +6,7 @@ namespace CodeRed.Pages.Tests.Browser;
 
 public sealed class FindingInBrowserTests(Chromium chromium) : IClassFixture<Chromium>
 {
-    public static TheoryData<string> Names => ["worse", "no change", "nothing measured", "attacked", "Chinese", "log", "log without times", "attacked log"];
+    public static TheoryData<string> Names => ["worse", "no change", "nothing measured", "attacked", "Chinese", "log", "log without times", "attacked log", "ranking", "Chinese ranking", "attacked ranking", "no ranking"];
 
     [Theory, MemberData(nameof(Names))]
     public async Task A_page_asks_for_nothing_breaks_no_policy_and_runs_no_hostile_script(string name)
@@ -41,6 +41,8 @@ public sealed class FindingInBrowserTests(Chromium chromium) : IClassFixture<Chr
     [InlineData("log", ColorScheme.Light)]
     [InlineData("log", ColorScheme.Dark)]
     [InlineData("nothing measured", ColorScheme.Light)]
+    [InlineData("ranking", ColorScheme.Light)]
+    [InlineData("ranking", ColorScheme.Dark)]
     public async Task Axe_finds_nothing_serious(string name, ColorScheme scheme)
     {
         await using var open = await chromium.OpenAsync(await Html(name), scheme);
@@ -115,6 +117,36 @@ public sealed class FindingInBrowserTests(Chromium chromium) : IClassFixture<Chr
         Assert.NotEmpty(await open.Page.PdfAsync(new() { Format = "A4" }));
     }
 
+    [Fact]
+    public async Task A_dot_stands_on_its_interval_at_the_place_of_its_rating()
+    {
+        await using var open = await chromium.OpenAsync(await Html("ranking"));
+        double[][] rows = await open.Page.EvaluateAsync<double[][]>(
+            """
+            [...document.querySelectorAll('.forest')][0].querySelectorAll('tbody tr').length &&
+            [...document.querySelectorAll('.forest')[0].querySelectorAll('tbody tr')].map(r => {
+              const frame = r.querySelector('.plot svg').getBoundingClientRect();
+              const dot = r.querySelector('.estimate').getBoundingClientRect();
+              const whisker = r.querySelector('.whisker').getBoundingClientRect();
+              const at = x => (x - frame.left) / frame.width;
+              return [at(dot.left + dot.width / 2), at(whisker.left), at(whisker.right)];
+            })
+            """);
+        var models = Fixture.Ranking.Main!.Models;
+        Assert.Equal(models.Length, rows.Length);
+
+        // All on one straight scale: two models give it, the others lie on it.
+        var (first, last) = (models[0].Fit!, models[^1].Fit!);
+        double unit = (rows[0][0] - rows[^1][0]) / (first.Rating - last.Rating);
+        Assert.All(models.Zip(rows), m =>
+        {
+            double At(double rating) => rows[0][0] + (unit * (rating - first.Rating));
+            Assert.Equal(At(m.First.Fit!.Rating), m.Second[0], .01);
+            Assert.Equal(At(m.First.Fit!.RatingInterval.Lower), m.Second[1], .02);
+            Assert.Equal(At(m.First.Fit!.RatingInterval.Upper), m.Second[2], .02);
+        });
+    }
+
     private static Task<string> Html(string name) => name switch
     {
         "worse" => Pages.Tests.Page.Of(Fixture.Worse),
@@ -125,6 +157,10 @@ public sealed class FindingInBrowserTests(Chromium chromium) : IClassFixture<Chr
         "log" => Pages.Tests.Page.Of(Fixture.Log),
         "attacked log" => Pages.Tests.Page.Of(Fixture.AttackedLog),
         "log without times" => Pages.Tests.Page.Of(Fixture.LogWithoutTimes),
+        "ranking" => Pages.Tests.Page.Of(Fixture.Ranking),
+        "Chinese ranking" => Pages.Tests.Page.Of(Fixture.Ranking, Language.TraditionalChinese),
+        "attacked ranking" => Pages.Tests.Page.Of(Fixture.AttackedRanking),
+        "no ranking" => Pages.Tests.Page.Of(Fixture.NoRanking),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such fixture."),
     };
 }
