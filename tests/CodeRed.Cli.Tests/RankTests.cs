@@ -16,9 +16,18 @@ public sealed class RankTests : IDisposable
     [InlineData("zh-Hant")]
     public void A_ranking_fits_80_columns_and_is_as_approved(string language)
     {
-        var ran = bench.Run("rank", Votes(), "--lang", language, "--bootstrap", "50").Ends(0);
+        File.Copy(Path.Combine(Approval.Checkout(), "examples", "votes", "votes.csv"), bench.PathOf("votes.csv"));
+        var ran = bench.Run("rank", "votes.csv", "--lang", language, "--bootstrap", "50").Ends(0);
         Assert.Equal("votes.csv: model_a and model_b are the models; winner is the outcome; prompt clusters votes.\n", ran.Error.ReplaceLineEndings("\n"));
         Approval.Check($"rank.{language}.txt", ran.Out);
+    }
+
+    [Fact]
+    public void The_how_to_shows_what_is_printed()
+    {
+        File.Copy(Path.Combine(Approval.Checkout(), "examples", "votes", "votes.csv"), bench.PathOf("votes.csv"));
+        string shown = File.ReadAllText(Path.Combine(Approval.Checkout(), "docs", "how-to", "rank-models-from-votes.md")).Split("```text\n")[1].Split("```")[0];
+        Assert.Contains(shown, bench.Run("rank", "votes.csv").Ends(0).Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [Fact]
