@@ -163,6 +163,7 @@ internal static class RankCommand
             path,
             columns,
             fold.Add,
+            Random.Shared.NextInt64(),
             read =>
             {
                 if (clock.Elapsed > Quiet)

@@ -4,12 +4,13 @@ using System.Text;
 namespace CodeRed.Interchange;
 
 /// <summary>Names of models as UTF-8, numbered from 0 in order of appearance.</summary>
+/// <param name="seed">Of the hash; no number depends on it. Drawn anew for each reading, no file can be prepared against it.</param>
 /// <remarks>
 /// Open addressing over at most <see cref="Most"/> names of at most <see cref="LongestName"/> bytes, so memory is bounded whatever
 /// the column holds. A dictionary would do, but two look-ups per vote are most of the work of reading, and its code for spans
-/// of bytes is not compiled ahead of time. The hash is seeded anew each time, so that a file cannot be prepared against it.
+/// of bytes is not compiled ahead of time.
 /// </remarks>
-internal sealed class NameNumbers
+internal sealed class NameNumbers(long seed)
 {
     /// <summary>The most names that a column of models may hold.</summary>
     public const int Most = 65_536;
@@ -17,7 +18,6 @@ internal sealed class NameNumbers
     /// <summary>The longest name, in bytes.</summary>
     public const int LongestName = 1024;
 
-    private readonly long seed = Random.Shared.NextInt64();
     private readonly List<byte[]> names = [];
 
     // By slot: the number of the name, plus one; 0 where the slot is free. At most half are taken.

@@ -192,7 +192,8 @@ public sealed partial record VoteColumns
         private bool Joins(string column)
         {
             using var table = VoteTable.Open(SourceReader.OpenFile(path, name), name, layout, [column]);
-            var ids = new IdNumbers();
+            // A fixed seed will do for so few rows, however they were prepared.
+            var ids = new IdNumbers(0);
             for (int row = 0; row < Looked && table.Read(); row++)
             {
                 var id = table.Cell(0);

@@ -10,7 +10,7 @@ internal sealed class VoteDecoder
 {
     private readonly VoteTable table;
     private readonly VoteColumns columns;
-    private readonly NameNumbers models = new();
+    private readonly NameNumbers models;
     private readonly WinnerWords? words;
     private readonly IdNumbers? prompts;
     private readonly IdNumbers? voters;
@@ -31,10 +31,12 @@ internal sealed class VoteDecoder
 
     /// <param name="table">Opened for <see cref="Asked"/> of the same columns.</param>
     /// <param name="columns">Which column means what.</param>
-    public VoteDecoder(VoteTable table, VoteColumns columns)
+    /// <param name="hashSeed">Of the hashes of names and ids.</param>
+    public VoteDecoder(VoteTable table, VoteColumns columns, long hashSeed)
     {
         this.table = table;
         this.columns = columns;
+        models = new(hashSeed);
         var asked = Asked(columns);
         int place(string? column) => column is null ? -1 : asked.IndexOf(column);
         first = place(columns.First);
@@ -45,8 +47,8 @@ internal sealed class VoteDecoder
         covariates = [.. columns.Covariates.Select(place)];
         empty = new long[covariates.Length];
         words = columns.OneHot is null ? new WinnerWords(table, columns) : null;
-        prompts = prompt < 0 ? null : new();
-        voters = voter < 0 ? null : new();
+        prompts = prompt < 0 ? null : new(hashSeed);
+        voters = voter < 0 ? null : new(hashSeed);
     }
 
     /// <summary>The columns that must be read, each once.</summary>

@@ -26,6 +26,7 @@ public static class VoteFile
     /// <param name="path">A regular file.</param>
     /// <param name="columns">Which column means what, as <see cref="VoteColumns.Guess"/> tells for this file.</param>
     /// <param name="handler">Takes the votes; what it throws ends the reading and is thrown on.</param>
+    /// <param name="hashSeed">Of the tables that number names and ids. Draw it at random, so that no file can be prepared to make them slow; the votes do not depend on it.</param>
     /// <param name="progress">Told now and then how many bytes of the file were read, on the thread that calls.</param>
     /// <param name="cancellation">Stops between some thousand votes.</param>
     /// <param name="displayName">How the file is called in complaints; default the path.</param>
@@ -33,12 +34,12 @@ public static class VoteFile
     /// <exception cref="DocumentException">The file cannot be read, or it is wrong from some line on: problem and remedy.</exception>
     /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
     public static VoteSummary Read(
-        string path, VoteColumns columns, VoteHandler handler, Action<long>? progress = null, CancellationToken cancellation = default, string? displayName = null)
+        string path, VoteColumns columns, VoteHandler handler, long hashSeed, Action<long>? progress = null, CancellationToken cancellation = default, string? displayName = null)
     {
         string name = displayName ?? path;
         var file = SourceReader.OpenFile(path, name);
         using var table = VoteTable.Open(file, name, columns.Layout, VoteDecoder.Asked(columns));
-        var decoder = new VoteDecoder(table, columns);
+        var decoder = new VoteDecoder(table, columns, hashSeed);
         int width = columns.Covariates.Count;
         using var full = new BlockingCollection<VoteBatch>();
         using var free = new BlockingCollection<VoteBatch>();
