@@ -1,0 +1,110 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace CodeRed.Evidence.Facts;
+
+/// <summary>Everything that was published and written down, and what the names in it stand for.</summary>
+/// <remarks>Immutable. Whoever makes one has checked that ids are unique and that every id a fact names is there.</remarks>
+public sealed class Ledger
+{
+    private readonly FrozenDictionary<string, Fact> _byId;
+
+    /// <summary>A ledger of these facts and entities.</summary>
+    /// <exception cref="ArgumentException">Two facts or two entities of a kind have one id.</exception>
+    public Ledger(
+        IEnumerable<Fact> facts,
+        IEnumerable<Lab> labs,
+        IEnumerable<Model> models,
+        IEnumerable<Benchmark> benchmarks,
+        IEnumerable<Skill> skills,
+        IEnumerable<Runner> runners,
+        IEnumerable<Product> products,
+        IEnumerable<UsageMeasure> measures,
+        IEnumerable<Person> people,
+        IEnumerable<LedgerConflict> conflicts)
+    {
+        Facts = [.. facts];
+        _byId = Facts.ToDictionary(fact => fact.Id, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
+        Labs = ById(labs, lab => lab.Id);
+        Models = ById(models, model => model.Id);
+        Benchmarks = ById(benchmarks, benchmark => benchmark.Id);
+        Skills = ById(skills, skill => skill.Id);
+        Runners = ById(runners, runner => runner.Id);
+        Products = ById(products, product => product.Id);
+        Measures = ById(measures, measure => measure.Id);
+        People = ById(people, person => person.Id);
+        Conflicts = [.. conflicts];
+    }
+
+    private Ledger(Ledger whole, ImmutableArray<Fact> facts)
+    {
+        Facts = facts;
+        _byId = facts.ToFrozenDictionary(fact => fact.Id, StringComparer.Ordinal);
+        (Labs, Models, Benchmarks, Skills, Runners) = (whole.Labs, whole.Models, whole.Benchmarks, whole.Skills, whole.Runners);
+        (Products, Measures, People, Conflicts) = (whole.Products, whole.Measures, whole.People, whole.Conflicts);
+    }
+
+    /// <summary>All facts, in the order they were read.</summary>
+    public ImmutableArray<Fact> Facts { get; }
+
+    /// <summary>Labs by id.</summary>
+    public FrozenDictionary<string, Lab> Labs { get; }
+
+    /// <summary>Models by id.</summary>
+    public FrozenDictionary<string, Model> Models { get; }
+
+    /// <summary>Benchmarks by id.</summary>
+    public FrozenDictionary<string, Benchmark> Benchmarks { get; }
+
+    /// <summary>Skills by id.</summary>
+    public FrozenDictionary<string, Skill> Skills { get; }
+
+    /// <summary>Runners by id.</summary>
+    public FrozenDictionary<string, Runner> Runners { get; }
+
+    /// <summary>Products by id.</summary>
+    public FrozenDictionary<string, Product> Products { get; }
+
+    /// <summary>Usage measures by id.</summary>
+    public FrozenDictionary<string, UsageMeasure> Measures { get; }
+
+    /// <summary>People by id.</summary>
+    public FrozenDictionary<string, Person> People { get; }
+
+    /// <summary>Conflicts that were written down.</summary>
+    public ImmutableArray<LedgerConflict> Conflicts { get; }
+
+    /// <summary>The facts of one kind, in the order they were read.</summary>
+    public IEnumerable<T> Of<T>()
+        where T : Fact => Facts.OfType<T>();
+
+    /// <summary>The fact of an id; null where there is none.</summary>
+    public Fact? Find(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>What was known at the end of a day.</summary>
+    /// <param name="day">The day; null for all that is here.</param>
+    /// <returns>The ledger as far as it was known, and how many facts were left out because they became known later, or because nothing says when
+    /// they became known.</returns>
+    /// <remarks>Names stay: a model without a fact is in no finding.</remarks>
+    public LedgerView AsOf(DateOnly? day)
+    {
+        if (day is not { } until)
+        {
+            return new LedgerView(this, null, 0, 0);
+        }
+
+        ImmutableArray<Fact> known = [.. Facts.Where(fact => fact.IsKnownBy(until))];
+        var undated = Facts.Count(fact => fact.KnownBy is null);
+        return new LedgerView(new Ledger(this, known), until, Facts.Length - known.Length - undated, undated);
+    }
+
+    private static FrozenDictionary<string, T> ById<T>(IEnumerable<T> entities, Func<T, string> id) =>
+        entities.ToDictionary(id, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
+}
+
+/// <summary>A ledger as it was known at the end of a day.</summary>
+/// <param name="Ledger">What was known.</param>
+/// <param name="AsOf">The day; null for all.</param>
+/// <param name="Later">Facts left out because they became known later.</param>
+/// <param name="Undated">Facts left out because nothing says when they became known.</param>
+public sealed record LedgerView(Ledger Ledger, DateOnly? AsOf, int Later, int Undated);
