@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CodeRed.Evidence.Documents;
 
 namespace CodeRed.Evidence.Facts;
 
@@ -31,7 +30,7 @@ public sealed record Claim(string Claimant, string Statement) : Fact
     public string? Of { get; init; }
 
     /// <summary>The condition over the ledger that decides it, as it is written; null where a person decided.</summary>
-    public YamlNode? Condition { get; init; }
+    public Condition? Condition { get; init; }
 
     /// <summary>What a person decided, each from a day on; the latest known counts. Empty where <see cref="Condition"/> decides.</summary>
     public ImmutableArray<ManualVerdict> Verdicts { get; init; } = [];

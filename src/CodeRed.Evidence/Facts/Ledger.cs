@@ -98,6 +98,10 @@ public sealed class Ledger
         return new LedgerView(new Ledger(this, known), until, Facts.Length - known.Length - undated, undated);
     }
 
+    /// <summary>The same without the results that a lab measured of its own models, or of a rival's.</summary>
+    public Ledger IndependentOnly() =>
+        new(this, [.. Facts.Where(fact => fact is not Score { RunnerKind: RunnerKind.Vendor or RunnerKind.Rival })]);
+
     private static FrozenDictionary<string, T> ById<T>(IEnumerable<T> entities, Func<T, string> id) =>
         entities.ToDictionary(id, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -1,0 +1,347 @@
+using System.Collections.Immutable;
+using CodeRed.Evidence.Facts;
+using CodeRed.Findings.Claims;
+using static CodeRed.Findings.Tests.Claims.SmallLedger;
+
+namespace CodeRed.Findings.Tests.Claims;
+
+/// <summary>Each kind of condition, with ledgers in which it is supported, contradicted and open.</summary>
+public sealed class DeciderTests
+{
+    private const ClaimVerdict Supported = ClaimVerdict.Supported;
+    private const ClaimVerdict Contradicted = ClaimVerdict.Contradicted;
+    private const ClaimVerdict Open = ClaimVerdict.Open;
+
+    private static readonly Condition Yes = new ValueLies("t", 1, "score", 50, null);
+    private static readonly Condition No = new ValueLies("t", 1, "score", null, 50);
+    private static readonly Condition Unsure = new ValueLies("t", 1, "not there", 50, null);
+
+    private static Decision Decide(SmallLedger ledger, Condition condition, IReadOnlyDictionary<string, double>? throne = null) =>
+        new Decider(ledger.Build().AsOf(null), _ => throne, _ => new ClaimCounts(0, 0, 0, [])).Decide(condition);
+
+    private static ClaimVerdict Verdict(SmallLedger ledger, Condition condition) => Decide(ledger, condition).Verdict;
+
+    [Theory]
+    [InlineData("yes", "yes", Supported, Supported)]
+    [InlineData("yes", "no", Contradicted, Supported)]
+    [InlineData("yes", "unsure", Open, Supported)]
+    [InlineData("no", "unsure", Contradicted, Open)]
+    [InlineData("no", "no", Contradicted, Contradicted)]
+    [InlineData("unsure", "unsure", Open, Open)]
+    public void All_and_any_follow_Kleene(string one, string other, ClaimVerdict all, ClaimVerdict any)
+    {
+        var ledger = new SmallLedger().Score("score", "a1", 80, half: 1);
+        ImmutableArray<Condition> parts = [Part(one), Part(other)];
+
+        Assert.Equal(all, Verdict(ledger, new AllOf("t", 1, parts)));
+        Assert.Equal(any, Verdict(ledger, new AnyOf("t", 1, parts)));
+        Assert.Equal(all, Verdict(ledger, new AllOf("t", 1, [.. parts.Reverse()])));
+        static Condition Part(string word) => word switch { "yes" => Yes, "no" => No, _ => Unsure };
+    }
+
+    [Fact]
+    public void Not_turns_both_verdicts_and_leaves_open_open()
+    {
+        var ledger = new SmallLedger().Score("score", "a1", 80, half: 1);
+
+        Assert.Equal(Contradicted, Verdict(ledger, new Negation("t", 1, Yes)));
+        Assert.Equal(Supported, Verdict(ledger, new Negation("t", 1, No)));
+        Assert.Equal(Open, Verdict(ledger, new Negation("t", 1, Unsure)));
+    }
+
+    [Fact]
+    public void A_comparison_with_nothing_named_is_open_whatever_the_ledger_holds() =>
+        Assert.Equal(Open, Verdict(new SmallLedger().Score("score", "a1", 80), new Undecidable("t", 1, UndecidableKind.Comparison, "unusual speed")));
+
+    [Fact]
+    public void A_report_needs_as_many_publishers_as_asked_and_copies_on_one_host_are_one()
+    {
+        static SmallLedger With(params string[] hosts) => new SmallLedger().Add(
+            new Claim("one", "x") { Id = "said", TrueOn = On("2025-06-01"), KnownBy = On("2025-06-01"), Sources = Source(hosts), Confidence = Confidence.High, Path = "t", Line = 1 });
+        var condition = new Reported("t", 1, ["said"], 2);
+
+        Assert.Equal(Supported, Verdict(With("a.example", "b.example"), condition));
+        Assert.Equal(Open, Verdict(With("a.example", "www.a.example"), condition));
+        Assert.Equal(Open, Verdict(new SmallLedger(), condition));
+    }
+
+    [Fact]
+    public void A_release_within_the_time_supports_and_one_at_another_time_contradicts()
+    {
+        var december = new Released("t", 1, null, "one", "A3", ReleaseKind.Model, On("2025-12-08"), On("2025-12-14"), 1, false);
+
+        Assert.Equal(Supported, Verdict(new SmallLedger().Release("r", "one", "A3", "2025-12-11"), december));
+        Assert.Equal(Contradicted, Verdict(new SmallLedger().Release("r", "one", "A3", "2025-08-07"), december));
+        Assert.Equal(Open, Verdict(new SmallLedger().Release("r", "one", "A3", "2025-12"), december));
+        Assert.Equal(Open, Verdict(new SmallLedger(), december));
+    }
+
+    [Fact]
+    public void An_absent_release_contradicts_only_where_it_would_be_known_and_the_ledger_was_kept_on()
+    {
+        var soon = new Released("t", 1, null, "one", "A3", ReleaseKind.Model, On("2025-12-08"), On("2025-12-14"), 1, true);
+
+        Assert.Equal(Contradicted, Verdict(new SmallLedger().Release("later", "two", "B9", "2026-02-01"), soon));
+        Assert.Equal(Open, Verdict(new SmallLedger().Release("later", "two", "B9", "2025-12-20"), soon));
+        Assert.Equal(Open, Verdict(new SmallLedger().Release("later", "two", "B9", "2026-02-01"), soon with { WouldBeKnown = false }));
+    }
+
+    [Fact]
+    public void A_release_that_two_sources_date_differently_is_said_to_be_disputed()
+    {
+        var decision = Decide(
+            new SmallLedger().Release("r1", "one", "A3", "2025-12-11").Release("r2", "one", "A3", "2026-01-20"),
+            new Released("t", 1, null, "one", "A3", null, On("2025-12"), On("2025-12"), 1, false));
+
+        Assert.True(decision.Disputed);
+        Assert.Equal(Supported, decision.Verdict);
+    }
+
+    [Fact]
+    public void Counting_releases_never_contradicts_because_a_ledger_may_lack_some()
+    {
+        var three = new Released("t", 1, null, "one", null, ReleaseKind.Model, On("2025"), On("2025"), 3, false);
+
+        Assert.Equal(Supported, Verdict(new SmallLedger().Release("1", "one", "A1", "2025-01").Release("2", "one", "A2", "2025-05").Release("3", "one", "A3", "2025-09"), three));
+        Assert.Equal(Open, Verdict(new SmallLedger().Release("1", "one", "A1", "2025-01").Release("2", "one", "A2", "2024-05"), three));
+    }
+
+    [Fact]
+    public void A_move_between_the_labs_named_supports_and_the_same_at_another_time_contradicts()
+    {
+        var condition = new Moved("t", 1, "kim", "one", "two", On("2024"), On("2024"));
+
+        Assert.Equal(Supported, Verdict(new SmallLedger().Move("kim", "one", "two", "2024-05-15"), condition));
+        Assert.Equal(Contradicted, Verdict(new SmallLedger().Move("kim", "one", "two", "2023-05-15"), condition));
+        Assert.Equal(Open, Verdict(new SmallLedger().Move("kim", "one", "three", "2024-05-15"), condition));
+        Assert.Equal(Open, Verdict(new SmallLedger().Move("lee", "one", "two", "2024-05-15"), condition));
+    }
+
+    [Fact]
+    public void Where_somebody_went_next_is_told_with_the_move()
+    {
+        var decision = Assert.IsType<MovedDecision>(Decide(
+            new SmallLedger().Move("kim", "one", "two", "2024-08-05").Move("kim", "two", "three", "2025-02"), new Moved("t", 1, "kim", "one", "two", null, null)));
+
+        Assert.Equal(new DatedName("Lab Three", On("2025-02")), decision.Since);
+    }
+
+    [Fact]
+    public void A_founder_is_one_where_the_ledger_says_so_and_open_elsewhere()
+    {
+        Assert.Equal(Supported, Verdict(new SmallLedger(), new FounderOf("t", 1, "kim", "two")));
+        Assert.Equal(Open, Verdict(new SmallLedger(), new FounderOf("t", 1, "lee", "two")));
+    }
+
+    [Theory]
+    [InlineData(8, 0, Supported)]
+    [InlineData(0, 8, Contradicted)]
+    [InlineData(5, 3, Open)]
+    [InlineData(0, 0, Open)]
+    public void A_lab_loses_people_when_chance_would_hardly_send_so_many_out(int left, int joined, ClaimVerdict verdict)
+    {
+        var ledger = new SmallLedger();
+        for (var i = 0; i < left; i++)
+        {
+            ledger.Move($"out{i}", "one", "two", "2024-05");
+        }
+
+        for (var i = 0; i < joined; i++)
+        {
+            ledger.Move($"in{i}", "two", "one", "2024-06", MoveKind.Joined);
+        }
+
+        // Outside the time, in a month left out, and within the lab: none of them counts.
+        ledger.Move("early", "one", "two", "2020-01").Move("board", "one", null, "2024-11").Move("promoted", "one", "one", "2024-07", MoveKind.Role);
+
+        Assert.Equal(verdict, Verdict(ledger, new LosesPeople("t", 1, "one", On("2024"), On("2024"), [On("2024-11")])));
+    }
+
+    [Theory]
+    [InlineData(9, 0, Supported)]
+    [InlineData(0, 9, Contradicted)]
+    [InlineData(3, 2, Open)]
+    public void Most_leavers_went_somewhere_when_the_interval_of_their_share_is_beyond_half(int rivals, int elsewhere, ClaimVerdict verdict)
+    {
+        var ledger = new SmallLedger().Move("unknown", "one", null, "2024-05");
+        for (var i = 0; i < rivals; i++)
+        {
+            ledger.Move($"r{i}", "one", "two", "2024-05");
+        }
+
+        for (var i = 0; i < elsewhere; i++)
+        {
+            ledger.Move($"e{i}", "one", "three", "2024-05");
+        }
+
+        var decision = Assert.IsType<DestinationsDecision>(Decide(ledger, new MostLeaversWentTo("t", 1, "one", [], null, null)));
+
+        Assert.Equal((verdict, rivals, elsewhere, 1), (decision.Verdict, decision.There, decision.Elsewhere, decision.Unknown));
+    }
+
+    [Fact]
+    public void Order_needs_dates_that_do_not_overlap()
+    {
+        var ledger = new SmallLedger().Release("early", "one", "X", "2022-11-30").Release("late", "two", "Y", "2022-12-21").Release("vague", "two", "Z", "2022");
+
+        Assert.Equal(Supported, Verdict(ledger, new Precedes("t", 1, "early", "late")));
+        Assert.Equal(Contradicted, Verdict(ledger, new Precedes("t", 1, "late", "early")));
+        Assert.Equal(Open, Verdict(ledger, new Precedes("t", 1, "early", "vague")));
+        Assert.Equal(Open, Verdict(ledger, new Precedes("t", 1, "early", "not there")));
+    }
+
+    [Fact]
+    public void Months_between_two_figures_are_counted_by_the_calendar()
+    {
+        var ledger = new SmallLedger().Usage("app", 450, "2025-07").Usage("app", 650, "2025-10").Usage("rival-app", 1, "2025");
+
+        Assert.Equal(Supported, Verdict(ledger, new WithinMonths("t", 1, "usage.app.weekly.2025-07", "usage.app.weekly.2025-10", 3)));
+        Assert.Equal(Contradicted, Verdict(ledger, new WithinMonths("t", 1, "usage.app.weekly.2025-07", "usage.app.weekly.2025-10", 2)));
+        Assert.Equal(Contradicted, Verdict(ledger, new WithinMonths("t", 1, "usage.app.weekly.2025-10", "usage.app.weekly.2025-07", 3)));
+        Assert.Equal(Open, Verdict(ledger, new WithinMonths("t", 1, "usage.app.weekly.2025-07", "usage.rival-app.weekly.2025", 3)));
+    }
+
+    [Fact]
+    public void A_value_whose_interval_holds_the_limit_decides_nothing()
+    {
+        Assert.Equal(Supported, Verdict(new SmallLedger().Score("s", "a1", 81, half: 0.5), new ValueLies("t", 1, "s", 80, null)));
+        Assert.Equal(Contradicted, Verdict(new SmallLedger().Score("s", "a1", 79, half: 0.5), new ValueLies("t", 1, "s", 80, null)));
+        Assert.Equal(Open, Verdict(new SmallLedger().Score("s", "a1", 81, half: 3), new ValueLies("t", 1, "s", 80, null)));
+    }
+
+    [Fact]
+    public void Growth_is_read_from_figures_of_one_measure_only()
+    {
+        var condition = new Grows("t", 1, "app", "weekly", On("2025-07"), On("2025-10"));
+
+        Assert.Equal(Supported, Verdict(new SmallLedger().Usage("app", 450, "2025-07").Usage("app", 650, "2025-10"), condition));
+        Assert.Equal(Contradicted, Verdict(new SmallLedger().Usage("app", 650, "2025-07").Usage("app", 450, "2025-10"), condition));
+        Assert.Equal(Open, Verdict(new SmallLedger().Usage("app", 450, "2025-07").Usage("app", 650, "2025-10", "monthly"), condition));
+    }
+
+    [Fact]
+    public void Weekly_and_monthly_users_are_not_comparable()
+    {
+        var condition = new MoreUsed("t", 1, "app", "rival-app", []);
+
+        Assert.Equal(Supported, Verdict(new SmallLedger().Usage("app", 800, "2025-10").Usage("rival-app", 650, "2025-10"), condition));
+        Assert.Equal(Contradicted, Verdict(new SmallLedger().Usage("app", 600, "2025-10").Usage("rival-app", 650, "2025-10"), condition));
+        var decision = Assert.IsType<UsageDecision>(Decide(new SmallLedger().Usage("app", 800, "2025-10").Usage("rival-app", 650, "2025-10", "monthly"), condition));
+        Assert.Equal(Open, decision.Verdict);
+        Assert.Equal(["monthly", "weekly"], decision.OnlyOne);
+    }
+
+    [Theory]
+    [InlineData(90, 60, Supported)]
+    [InlineData(60, 90, Contradicted)]
+    [InlineData(75, 74, Open)]
+    public void A_lead_must_exceed_the_noise_of_as_many_items(double one, double other, ClaimVerdict verdict) =>
+        Assert.Equal(verdict, Verdict(new SmallLedger().Score("s1", "a1", one).Score("s2", "b1", other), Lead(BoardNeed.AtLeast)));
+
+    [Fact]
+    public void Where_less_is_better_the_lower_value_leads()
+    {
+        Assert.Equal(Supported, Verdict(new SmallLedger().Score("s1", "a1", 2, "errors").Score("s2", "b1", 30, "errors"), Lead(BoardNeed.AtLeast)));
+        Assert.Equal(Contradicted, Verdict(new SmallLedger().Score("s1", "a1", 30, "errors").Score("s2", "b1", 2, "errors"), Lead(BoardNeed.AtLeast)));
+    }
+
+    [Fact]
+    public void Results_of_two_runners_or_two_editions_never_meet()
+    {
+        Assert.Equal(Open, Verdict(new SmallLedger().Score("s1", "a1", 90).Score("s2", "b1", 10, runner: "another"), Lead(BoardNeed.AtLeast)));
+        Assert.Equal(Open, Verdict(new SmallLedger().Score("s1", "a1", 90, edition: "1").Score("s2", "b1", 10, edition: "2"), Lead(BoardNeed.AtLeast)));
+    }
+
+    [Fact]
+    public void Of_ratings_only_the_latest_snapshot_counts()
+    {
+        var ledger = new SmallLedger().Score("s1", "a1", 1400, "arena", on: "2025-05-01", half: 5).Score("s2", "b1", 1300, "arena", on: "2025-05-01", half: 5)
+            .Score("s3", "a1", 1410, "arena", on: "2025-06-01", half: 5).Score("s4", "b1", 1450, "arena", on: "2025-06-01", half: 5);
+
+        Assert.Equal(Contradicted, Verdict(ledger, Lead(BoardNeed.AtLeast)));
+    }
+
+    [Theory]
+    [InlineData(BoardNeed.Most, Supported)]
+    [InlineData(BoardNeed.Every, Contradicted)]
+    public void Two_boards_of_three_are_most_and_not_every(BoardNeed need, ClaimVerdict verdict)
+    {
+        var ledger = new SmallLedger().Score("s1", "a1", 90).Score("s2", "b1", 60).Score("m1", "a1", 90, "maps").Score("m2", "b1", 60, "maps")
+            .Score("e1", "a1", 60, "errors").Score("e2", "b1", 10, "errors");
+
+        var decision = Assert.IsType<BoardsDecision>(Decide(ledger, Lead(need)));
+
+        Assert.Equal((verdict, 2, 1, 0, true), (decision.Verdict, decision.Ahead, decision.Behind, decision.Level, decision.Disputed));
+    }
+
+    [Fact]
+    public void A_skill_names_the_boards_that_count()
+    {
+        var ledger = new SmallLedger().Score("s1", "a1", 90).Score("s2", "b1", 60).Score("e1", "a1", 60, "errors").Score("e2", "b1", 10, "errors");
+
+        Assert.Equal(Supported, Verdict(ledger, Lead(BoardNeed.Every) with { Skill = "reasoning" }));
+        Assert.Equal(Contradicted, Verdict(ledger, Lead(BoardNeed.Every) with { Benchmarks = ["errors"] }));
+    }
+
+    [Fact]
+    public void A_version_stands_for_all_its_settings_and_the_best_of_them_counts()
+    {
+        var ledger = new SmallLedger().Score("s1", "a3-low", 60).Score("s2", "a3-high", 95).Score("s3", "b1", 75);
+
+        Assert.Equal(Supported, Verdict(ledger, new Leads("t", 1, new Contestant(["a3"], null), new Contestant([], "two"), [], null, BoardNeed.AtLeast, 1)));
+    }
+
+    [Fact]
+    public void Everybody_else_means_other_labs()
+    {
+        var condition = new Leads("t", 1, new Contestant(["a1"], null), null, [], null, BoardNeed.AtLeast, 1);
+
+        Assert.Equal(Supported, Verdict(new SmallLedger().Score("s1", "a1", 90).Score("s2", "a2", 95).Score("s3", "b1", 60), condition));
+        Assert.Equal(Open, Verdict(new SmallLedger().Score("s1", "a1", 90).Score("s2", "a2", 95), condition));
+    }
+
+    [Fact]
+    public void The_distance_to_the_first_is_measured_on_the_latest_board()
+    {
+        var near = new WithinOfLeader("t", 1, new Contestant([], "two"), "arena", 35);
+
+        Assert.Equal(Supported, Verdict(new SmallLedger().Score("s1", "a1", 1450, "arena", half: 1).Score("s2", "b1", 1420, "arena", half: 1), near));
+        Assert.Equal(Contradicted, Verdict(new SmallLedger().Score("s1", "a1", 1450, "arena", half: 1).Score("s2", "b1", 1300, "arena", half: 1), near));
+        Assert.Equal(Supported, Verdict(new SmallLedger().Score("s1", "a1", 1400, "arena", half: 1).Score("s2", "b1", 1450, "arena", half: 1), near));
+        Assert.Equal(Open, Verdict(new SmallLedger().Score("s1", "a1", 1450, "arena"), near));
+    }
+
+    [Fact]
+    public void Several_labs_lead_when_boards_have_different_first_labs()
+    {
+        var two = new SeveralLeaders("t", 1, [], null, 2);
+
+        Assert.Equal(Supported, Verdict(new SmallLedger().Score("s1", "a1", 90).Score("s2", "b1", 60).Score("m1", "a1", 50, "maps").Score("m2", "b1", 60, "maps"), two));
+        Assert.Equal(Contradicted, Verdict(new SmallLedger().Score("s1", "a1", 90).Score("s2", "b1", 60).Score("m1", "a1", 70, "maps").Score("m2", "b1", 60, "maps"), two));
+        Assert.Equal(Open, Verdict(new SmallLedger().Score("s1", "a1", 90).Score("s2", "b1", 60), two));
+    }
+
+    [Theory]
+    [InlineData(.97, Supported)]
+    [InlineData(.02, Contradicted)]
+    [InlineData(.6, Open)]
+    public void The_throne_is_held_with_the_probability_asked_for(double probability, ClaimVerdict verdict) => Assert.Equal(
+        verdict, Decide(new SmallLedger(), new HoldsThrone("t", 1, "one", "reasoning", .95), new Dictionary<string, double> { ["one"] = probability }).Verdict);
+
+    [Fact]
+    public void Without_a_standing_the_throne_is_open() => Assert.Equal(Open, Verdict(new SmallLedger(), new HoldsThrone("t", 1, "one", "reasoning", .95)));
+
+    [Theory]
+    [InlineData(0, 12, Supported)]
+    [InlineData(12, 0, Contradicted)]
+    [InlineData(2, 3, Open)]
+    [InlineData(0, 0, Open)]
+    public void A_claimant_is_often_wrong_when_the_interval_of_the_record_says_so(int held, int failed, ClaimVerdict verdict)
+    {
+        var decider = new Decider(new SmallLedger().Build().AsOf(null), _ => null, _ => new ClaimCounts(held, failed, 1, []));
+
+        Assert.Equal(verdict, decider.Decide(new OftenWrong("t", 1, ["one"], .5)).Verdict);
+    }
+
+    private static Leads Lead(BoardNeed need) => new("t", 1, new Contestant([], "one"), new Contestant([], "two"), [], null, need, 1);
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using CodeRed.Evidence;
+using CodeRed.Evidence.Facts;
+
+namespace CodeRed.Findings.Tests.Claims;
+
+/// <summary>A made-up ledger that grows fact by fact.</summary>
+internal sealed class SmallLedger
+{
+    private readonly List<Fact> _facts = [];
+
+    public static PartialDate On(string date) => PartialDate.TryParse(date, out var parsed) ? parsed : throw new FormatException(date);
+
+    public SmallLedger Add(Fact fact)
+    {
+        _facts.Add(fact);
+        return this;
+    }
+
+    public SmallLedger Release(string id, string lab, string subject, string on, string? known = "", ReleaseKind kind = ReleaseKind.Model) => Add(
+        new Release(lab, subject, kind, null, null) { Id = id, TrueOn = On(on), KnownBy = Known(known, on), Sources = Source(), Confidence = Confidence.High, Path = "t", Line = 1 });
+
+    public SmallLedger Move(string person, string? from, string? to, string on, MoveKind kind = MoveKind.Left, string? known = "") => Add(
+        new Move(person, kind, from, to, null) { Id = $"move.{person}.{on}", TrueOn = On(on), KnownBy = Known(known, on), Sources = Source(), Confidence = Confidence.High, Path = "t", Line = 1 });
+
+    public SmallLedger Score(
+        string id, string model, double value, string benchmark = "sums", string runner = "outsider", string on = "2025-06-01", string? known = "", double? half = null,
+        RunnerKind kind = RunnerKind.Independent, string? edition = null) => Add(
+        new Score(new ScoreSeries(benchmark, edition, runner, "accuracy"), model, value, kind)
+        {
+            Id = id,
+            TrueOn = On(on),
+            KnownBy = Known(known, on),
+            Sources = Source(),
+            Confidence = Confidence.High,
+            Path = "t",
+            Line = 1,
+            Lower = value - half,
+            Upper = value + half,
+        });
+
+    public SmallLedger Usage(string product, double value, string on, string measure = "weekly", string? known = "") => Add(
+        new Usage("one", product, measure, value, Precision.Rounded, "outsider")
+        {
+            Id = $"usage.{product}.{measure}.{on}",
+            TrueOn = On(on),
+            KnownBy = Known(known, on),
+            Sources = Source(),
+            Confidence = Confidence.High,
+            Path = "t",
+            Line = 1,
+        });
+
+    public SmallLedger Claim(string id, Condition? condition, string on = "2025-06-30", string claimant = "one", ClaimVerdict? manual = null, string manualOn = "2025-07-01", string? known = "") => Add(
+        new Claim(claimant, id)
+        {
+            Id = id,
+            TrueOn = On(on),
+            KnownBy = Known(known, on),
+            Sources = Source(),
+            Confidence = Confidence.High,
+            Path = "t",
+            Line = 1,
+            Condition = condition,
+            Verdicts = manual is { } verdict ? [new ManualVerdict(verdict, On(manualOn), "because", null, [])] : [],
+        });
+
+    public static ImmutableArray<FactSource> Source(params string[] hosts) =>
+        [.. (hosts.Length == 0 ? ["example.org"] : hosts).Select(host => new FactSource("A page", $"https://{host}/page", null, null, true, null))];
+
+    public Ledger Build() => new(
+        _facts,
+        [new Lab("one", "Lab One", [], true), new Lab("two", "Lab Two", [], true), new Lab("three", "Lab Three", [], false)],
+        [
+            Model("a1", "one"), Model("a2", "one"), Model("b1", "two"), Model("b2", "two"), Model("c1", "three"),
+            new Model("a3-high", "A3 (high)", "one", "a3", null, [], false), new Model("a3-low", "A3 (low)", "one", "a3", null, [], false),
+        ],
+        [
+            Benchmark("sums", ScoreScale.Share, 100, Better.Higher), Benchmark("maps", ScoreScale.Share, 100, Better.Higher), Benchmark("errors", ScoreScale.Share, 100, Better.Lower),
+            Benchmark("arena", ScoreScale.Rating, null, Better.Higher), Benchmark("bare", ScoreScale.Share, null, Better.Higher),
+        ],
+        [new Skill("reasoning", "reasoning", "推理")],
+        [new Runner("outsider", "Outsider", null, null), new Runner("one", "Lab One", "one", null)],
+        [new Product("app", "App", "one", []), new Product("rival-app", "Rival app", "two", [])],
+        [new UsageMeasure("weekly", "weekly users", "每週用戶", "people", false), new UsageMeasure("monthly", "monthly users", "每月用戶", "people", false)],
+        [new Person("kim", "Kim", ["two"], []), new Person("lee", "Lee", [], [])],
+        []);
+
+    private static PartialDate? Known(string? known, string on) => known is null ? null : On(known.Length == 0 ? on : known);
+
+    private static Model Model(string id, string lab) => new(id, id.ToUpperInvariant(), lab, id, null, [], false);
+
+    private static Benchmark Benchmark(string id, ScoreScale scale, int? items, Better better) => new(
+        id, id, [new BenchmarkMetric("accuracy", "accuracy", scale, "%", better)], items, [], id is "sums" or "maps" ? [new BenchmarkSkill("reasoning", "it asks for it")] : [], null);
+}
