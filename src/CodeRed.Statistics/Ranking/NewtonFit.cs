@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using CodeRed.Statistics.Algebra;
 
 namespace CodeRed.Statistics.Ranking;
 

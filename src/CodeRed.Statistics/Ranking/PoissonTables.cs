@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CodeRed.Statistics.Distributions;
 
 namespace CodeRed.Statistics.Ranking;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using CodeRed.Statistics.Algebra;
 using CodeRed.Statistics.Distributions;
 using CodeRed.Statistics.Intervals;
 

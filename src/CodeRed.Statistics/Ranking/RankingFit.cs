@@ -1,3 +1,4 @@
+using CodeRed.Statistics.Algebra;
 using CodeRed.Statistics.Intervals;
 
 namespace CodeRed.Statistics.Ranking;

@@ -1,6 +1,4 @@
-using CodeRed.Statistics.Distributions;
-
-namespace CodeRed.Statistics.Ranking;
+namespace CodeRed.Statistics.Distributions;
 
 /// <summary>Standard normal draws from a seeded stream.</summary>
 /// <remarks>Marsaglia and Bray (1964), "A convenient method for generating normal variables", SIAM Review 6(3): the polar method.</remarks>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace CodeRed.Statistics.Ranking;
+namespace CodeRed.Statistics.Algebra;
 
 /// <summary>Dense algebra on symmetric matrices, kept as rows one after another.</summary>
 /// <remarks>Everything is made of inner products of rows, in a fixed order of four lanes and without fused operations, so that results are the same
@@ -67,15 +67,27 @@ internal static class SymmetricMatrix
     }
 
     /// <summary>Solves (L L') x = b in place.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Solve(double[] factor, int size, Span<double> x)
+    {
+        SolveLower(factor, size, x);
+        SolveUpper(factor, size, x);
+    }
+
+    /// <summary>Solves L x = b in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void SolveLower(double[] factor, int size, Span<double> x)
     {
         for (var i = 0; i < size; i++)
         {
             x[i] = (x[i] - Dot(factor.AsSpan(i * size, i), x[..i])) / factor[(i * size) + i];
         }
+    }
 
-        // The transposed factor is walked by rows of the factor as well: each solved value leaves all earlier equations at once.
+    /// <summary>Solves L' x = b in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void SolveUpper(double[] factor, int size, Span<double> x)
+    {
+        // The transposed factor is walked by rows of the factor: each solved value leaves all earlier equations at once.
         for (var i = size - 1; i >= 0; i--)
         {
             var value = x[i] /= factor[(i * size) + i];

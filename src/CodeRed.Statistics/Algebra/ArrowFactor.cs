@@ -1,0 +1,218 @@
+using CodeRed.Statistics.Distributions;
+
+namespace CodeRed.Statistics.Algebra;
+
+/// <summary>Cholesky factor of a matrix of <see cref="ArrowStructure"/>: blocks first, each at the cost of its own size, then the core.</summary>
+internal sealed class ArrowFactor
+{
+    private readonly double[] _values; // of each block its factor A = L L' and W = L^-1 B; of the core the factor of C - W'W
+
+    public ArrowFactor(ArrowStructure structure)
+    {
+        Structure = structure;
+        _values = new double[structure.Values];
+    }
+
+    public ArrowStructure Structure { get; }
+
+    /// <summary>Logarithm of the determinant of the factored matrix.</summary>
+    public double LogDeterminant { get; private set; }
+
+    /// <summary>Takes the factor of a matrix.</summary>
+    /// <returns>False where the matrix is not positive definite.</returns>
+    public bool TryFactor(double[] matrix)
+    {
+        matrix.CopyTo(_values, 0);
+        var core = Structure.Core;
+        double log = 0;
+        foreach (var block in Structure.Blocks)
+        {
+            var (size, touched) = (block.Size, block.Touched);
+            var own = _values.AsSpan(block.Own, size * size);
+            var border = _values.AsSpan(block.Border, size * touched.Length);
+            for (var i = 0; i < size; i++)
+            {
+                var row = border.Slice(i * touched.Length, touched.Length);
+                for (var j = 0; j <= i; j++)
+                {
+                    var sum = own[(i * size) + j];
+                    for (var k = 0; k < j; k++)
+                    {
+                        sum -= own[(i * size) + k] * own[(j * size) + k];
+                    }
+
+                    if (j < i)
+                    {
+                        var factor = own[(i * size) + j] = sum / own[(j * size) + j];
+                        var earlier = border.Slice(j * touched.Length, touched.Length);
+                        for (var p = 0; p < row.Length; p++)
+                        {
+                            row[p] -= factor * earlier[p];
+                        }
+                    }
+                    else if (sum > 0 && double.IsFinite(sum))
+                    {
+                        var pivot = own[(i * size) + i] = Math.Sqrt(sum);
+                        log += Math.Log(sum);
+                        for (var p = 0; p < row.Length; p++)
+                        {
+                            row[p] /= pivot;
+                        }
+                    }
+                    else
+                    {
+                        return false;
+                    }
+                }
+
+                for (var p = 0; p < touched.Length; p++)
+                {
+                    var value = row[p];
+                    var target = _values.AsSpan(touched[p] * core, core);
+                    if (value != 0)
+                    {
+                        for (var q = 0; q <= p; q++)
+                        {
+                            target[touched[q]] -= value * row[q];
+                        }
+                    }
+                }
+            }
+        }
+
+        // The core is the head of the values, and its own factor is taken in place.
+        if (!SymmetricMatrix.TryFactor(_values, core))
+        {
+            return false;
+        }
+
+        for (var i = 0; i < core; i++)
+        {
+            log += 2 * Math.Log(_values[(i * core) + i]);
+        }
+
+        LogDeterminant = log;
+        return double.IsFinite(log);
+    }
+
+    /// <summary>Solves H x = b in place.</summary>
+    public void Solve(Span<double> x)
+    {
+        foreach (var block in Structure.Blocks)
+        {
+            var size = block.Size;
+            var own = _values.AsSpan(block.Own, size * size);
+            for (var i = 0; i < size; i++)
+            {
+                ref var value = ref x[block.Start + i];
+                for (var k = 0; k < i; k++)
+                {
+                    value -= own[(i * size) + k] * x[block.Start + k];
+                }
+
+                value /= own[(i * size) + i];
+                var row = _values.AsSpan(block.Border + (i * block.Touched.Length), block.Touched.Length);
+                for (var p = 0; p < row.Length; p++)
+                {
+                    x[block.Touched[p]] -= row[p] * value;
+                }
+            }
+        }
+
+        SymmetricMatrix.SolveLower(_values, Structure.Core, x[..Structure.Core]);
+        SolveUpper(x);
+    }
+
+    /// <summary>Writes a draw from the normal distribution of mean zero whose precision is the matrix.</summary>
+    public void Draw(ref NormalDraws random, Span<double> x)
+    {
+        for (var i = 0; i < x.Length; i++)
+        {
+            x[i] = random.Next();
+        }
+
+        SolveUpper(x);
+    }
+
+    /// <summary>The inverse's square over the core, both triangles.</summary>
+    public double[] CoreInverse() => SymmetricMatrix.Inverse(_values, Structure.Core);
+
+    /// <summary>Writes A^-1 B of a block, and A^-1, both row by row.</summary>
+    public void BlockInverse(ArrowStructure.Block block, Span<double> inverse, Span<double> border)
+    {
+        var (size, width) = (block.Size, block.Touched.Length);
+        var own = _values.AsSpan(block.Own, size * size);
+        inverse[..(size * size)].Clear();
+        for (var column = 0; column < size; column++)
+        {
+            // Column by column of the identity: first by L, then by L'.
+            for (var i = column; i < size; i++)
+            {
+                double sum = i == column ? 1 : 0;
+                for (var k = column; k < i; k++)
+                {
+                    sum -= own[(i * size) + k] * inverse[(k * size) + column];
+                }
+
+                inverse[(i * size) + column] = sum / own[(i * size) + i];
+            }
+
+            for (var i = size - 1; i >= 0; i--)
+            {
+                var sum = inverse[(i * size) + column];
+                for (var k = i + 1; k < size; k++)
+                {
+                    sum -= own[(k * size) + i] * inverse[(k * size) + column];
+                }
+
+                inverse[(i * size) + column] = sum / own[(i * size) + i];
+            }
+        }
+
+        _values.AsSpan(block.Border, size * width).CopyTo(border);
+        for (var i = size - 1; i >= 0; i--)
+        {
+            var row = border.Slice(i * width, width);
+            for (var k = i + 1; k < size; k++)
+            {
+                var factor = own[(k * size) + i];
+                var later = border.Slice(k * width, width);
+                for (var p = 0; p < width; p++)
+                {
+                    row[p] -= factor * later[p];
+                }
+            }
+
+            for (var p = 0; p < width; p++)
+            {
+                row[p] /= own[(i * size) + i];
+            }
+        }
+    }
+
+    private void SolveUpper(Span<double> x)
+    {
+        SymmetricMatrix.SolveUpper(_values, Structure.Core, x[..Structure.Core]);
+        foreach (var block in Structure.Blocks)
+        {
+            var size = block.Size;
+            var own = _values.AsSpan(block.Own, size * size);
+            for (var i = size - 1; i >= 0; i--)
+            {
+                ref var value = ref x[block.Start + i];
+                var row = _values.AsSpan(block.Border + (i * block.Touched.Length), block.Touched.Length);
+                for (var p = 0; p < row.Length; p++)
+                {
+                    value -= row[p] * x[block.Touched[p]];
+                }
+
+                for (var k = i + 1; k < size; k++)
+                {
+                    value -= own[(k * size) + i] * x[block.Start + k];
+                }
+
+                value /= own[(i * size) + i];
+            }
+        }
+    }
+}

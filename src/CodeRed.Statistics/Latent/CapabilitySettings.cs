@@ -1,0 +1,17 @@
+namespace CodeRed.Statistics.Latent;
+
+/// <summary>How capabilities are fitted.</summary>
+public sealed record CapabilitySettings
+{
+    /// <summary>What is expected of capabilities before any score is seen.</summary>
+    public CapabilityPrior Prior { get; init; }
+
+    /// <summary>Items taken to stand behind a proportion that comes with neither items nor standard error; more than 0.</summary>
+    public double DefaultItems { get; init; } = 200;
+
+    /// <summary>Draws from the posterior, at least 100.</summary>
+    public int Draws { get; init; } = 1_000;
+
+    /// <summary>Seed of the draws.</summary>
+    public ulong Seed { get; init; } = 1;
+}

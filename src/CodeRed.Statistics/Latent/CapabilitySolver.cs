@@ -1,0 +1,210 @@
+using CodeRed.Statistics.Algebra;
+
+namespace CodeRed.Statistics.Latent;
+
+/// <summary>Finds the mode of the posterior given the variances, by Newton's method, and the variances, by maximising Laplace's approximation of their own
+/// posterior with expectation and maximisation in turn.</summary>
+internal sealed class CapabilitySolver
+{
+    private const int MostSteps = 60;
+    private const int MostRounds = 60;
+
+    private readonly double[] _gradient;
+    private readonly double[] _matrix;
+    private readonly double[] _trial;
+
+    public CapabilitySolver(CapabilityDensity density)
+    {
+        Density = density;
+        Factor = new ArrowFactor(density.Structure);
+        (_gradient, _trial) = (new double[density.Structure.Size], new double[density.Structure.Size]);
+        _matrix = new double[density.Structure.Values];
+    }
+
+    public CapabilityDensity Density { get; }
+
+    /// <summary>Factor of minus the second derivatives at the last mode.</summary>
+    public ArrowFactor Factor { get; }
+
+    /// <summary>Fits the variances, from where they are, and leaves the mode in <paramref name="x"/>.</summary>
+    /// <returns>False where no mode was found.</returns>
+    public bool TryFit(double[] x, Variances variances)
+    {
+        for (var round = 0; round < MostRounds; round++)
+        {
+            Density.Set(variances);
+            if (!TryMaximise(x, variances, 1e-4))
+            {
+                return false;
+            }
+
+            if (Update(x, variances) < 1e-3)
+            {
+                break;
+            }
+        }
+
+        Density.Set(variances);
+        return TryMaximise(x, variances, 1e-9);
+    }
+
+    /// <summary>Moves <paramref name="x"/> to the mode given the variances.</summary>
+    /// <param name="decrement">The Newton decrement at which it ends: half its square is how much the density may still grow.</param>
+    public bool TryMaximise(double[] x, Variances variances, double decrement)
+    {
+        var value = Density.Value(x, variances);
+        for (var step = 0; step < MostSteps; step++)
+        {
+            Density.Derivatives(x, variances, _gradient, _matrix, exact: true);
+            if (!Factor.TryFactor(_matrix))
+            {
+                Density.Derivatives(x, variances, _gradient, _matrix, exact: false);
+                if (!Factor.TryFactor(_matrix))
+                {
+                    return false;
+                }
+            }
+
+            _gradient.CopyTo(_trial, 0);
+            Factor.Solve(_trial);
+            var squared = SymmetricMatrix.Dot(_gradient, _trial);
+            if (!double.IsFinite(squared))
+            {
+                return false;
+            }
+
+            if (squared <= decrement * decrement)
+            {
+                return true;
+            }
+
+            var share = 1.0;
+            var direction = (double[])_trial.Clone();
+            while (true)
+            {
+                for (var i = 0; i < x.Length; i++)
+                {
+                    _trial[i] = x[i] + (share * direction[i]);
+                }
+
+                var reached = Density.Value(_trial, variances);
+                if (reached >= value + (1e-4 * share * squared) || (squared < 1e-6 && reached >= value - 1e-9))
+                {
+                    value = reached;
+                    break;
+                }
+
+                share /= 2;
+                if (share < 1e-10)
+                {
+                    return squared < 1e-6;
+                }
+            }
+
+            _trial.CopyTo(x, 0);
+        }
+
+        return false;
+    }
+
+    // One step of expectation and maximisation. Returns the largest change of a logarithm.
+    private double Update(double[] x, Variances variances)
+    {
+        var moments = new CapabilityMoments(Density, Factor, x);
+        var (gradient, information) = (new double[Variances.Count], new double[Variances.Count * Variances.Count]);
+        void Simple(int entry, double sum, int count)
+        {
+            var variance = variances.Variance(entry);
+            gradient[entry] += (sum / variance) - count;
+            information[(entry * Variances.Count) + entry] += 2 * Math.Max(sum / variance, count);
+        }
+
+        Simple(Variances.Capability, moments.Capabilities, Density.Capabilities.Length);
+        Simple(Variances.Interaction, moments.Interactions, Density.Interactions.Length);
+        Simple(Variances.Vendor, moments.Vendors, moments.VendorLabs);
+        foreach (var grouped in Density.GroupedPriors)
+        {
+            grouped.AddScore(variances, moments.Of(grouped.Variables), gradient, information);
+        }
+
+        // The dispersion of a typical series, given that of each.
+        for (var one = 0; one < variances.LogDispersion.Length; one++)
+        {
+            if (Density.Difficulty[one] >= 0 && Density.Table.Series[one].Scale == ScoreScale.Proportion)
+            {
+                const double precision = 1 / (Variances.DispersionSpread * Variances.DispersionSpread);
+                gradient[Variances.Dispersion] += precision * (variances.LogDispersion[one] - variances.Log[Variances.Dispersion]);
+                information[(Variances.Dispersion * Variances.Count) + Variances.Dispersion] += precision;
+            }
+        }
+
+        for (var entry = 0; entry < Variances.Count; entry++)
+        {
+            var (mean, deviation) = Variances.Prior[entry];
+            gradient[entry] -= (variances.Log[entry] - mean) / (deviation * deviation);
+            information[(entry * Variances.Count) + entry] += 1 / (deviation * deviation);
+        }
+
+        for (var entry = 0; entry < Variances.Count; entry++)
+        {
+            if (variances.Fixed[entry])
+            {
+                gradient[entry] = 0;
+                for (var other = 0; other < Variances.Count; other++)
+                {
+                    information[(entry * Variances.Count) + other] = information[(other * Variances.Count) + entry] = other == entry ? 1 : 0;
+                }
+            }
+        }
+
+        if (!SymmetricMatrix.TryFactor(information, Variances.Count))
+        {
+            throw new InvalidOperationException("The information on the variances is not positive.");
+        }
+
+        SymmetricMatrix.Solve(information, Variances.Count, gradient);
+        double largest = 0;
+        for (var entry = 0; entry < Variances.Count; entry++)
+        {
+            var change = Math.Clamp(gradient[entry], -1, 1);
+            variances.Log[entry] += change;
+            largest = Math.Max(largest, Math.Abs(change));
+        }
+
+        return Math.Max(largest, UpdateDispersions(moments, variances));
+    }
+
+    private double UpdateDispersions(CapabilityMoments moments, Variances variances)
+    {
+        double largest = 0;
+        for (var one = 0; one < variances.LogDispersion.Length; one++)
+        {
+            if (Density.Difficulty[one] < 0)
+            {
+                continue;
+            }
+
+            var (mean, deviation) = Density.Table.Series[one].Scale == ScoreScale.Real
+                ? Variances.RealDispersion
+                : (variances.Log[Variances.Dispersion], Variances.DispersionSpread);
+            var precision = 1 / (deviation * deviation);
+            var log = variances.LogDispersion[one];
+            var gradient = -precision * (log - mean);
+            var information = precision;
+            foreach (var (noise, loss) in moments.Losses[one])
+            {
+                var dispersion = Math.Exp(log);
+                var weight = 1 / (noise + dispersion);
+                var share = dispersion * weight;
+                gradient += share * ((weight * loss) - .5);
+                information += .5 * share * share;
+            }
+
+            var change = Math.Clamp(gradient / information, -1, 1);
+            variances.LogDispersion[one] += change;
+            largest = Math.Max(largest, Math.Abs(change));
+        }
+
+        return largest;
+    }
+}
