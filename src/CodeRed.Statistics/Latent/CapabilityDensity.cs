@@ -18,6 +18,7 @@ internal sealed class CapabilityDensity
     private const double TrendDeviation = 2;
     private const double VendorMeanDeviation = .5;
     private const double RivalDeviation = .3;
+    private const double UnitPrecision = 1e6;
     private const double DaysPerYear = 365.25;
 
     private readonly Cell[] _cells;
@@ -28,6 +29,7 @@ internal sealed class CapabilityDensity
     private readonly double[] _years; // of each ranked model, from the mean
     private readonly int[] _labs; // variable of each lab's inflation, -1 where it has none
     private readonly int[][] _capabilityPlaces;
+    private readonly double[] _unit; // of each core variable, its part in the mean log-discrimination, which is held at 0
 
     public CapabilityDensity(ScoreTable table, CapabilitySettings settings, IReadOnlyList<ScoreCell> cells, IReadOnlyList<int> models)
     {
@@ -138,6 +140,7 @@ internal sealed class CapabilityDensity
         })];
         Live = new bool[_cells.Length];
         Array.Fill(Live, true);
+        _unit = Unit();
         (_grouped, _fixedPrecision) = (Grouped(series), FixedPrecision(series));
         Weights = new double[models.Count];
         Array.Fill(Weights, 1);
@@ -295,7 +298,8 @@ internal sealed class CapabilityDensity
             }
         }
 
-        return sum;
+        var unit = SymmetricMatrix.Dot(_unit, x.AsSpan(0, _unit.Length));
+        return sum - (.5 * UnitPrecision * unit * unit);
     }
 
     /// <summary>Writes the gradient and minus the second derivatives.</summary>
@@ -401,6 +405,19 @@ internal sealed class CapabilityDensity
                 matrix[Structure.Place(i, i)] += _fixedPrecision[i];
             }
         }
+
+        var unit = SymmetricMatrix.Dot(_unit, x.AsSpan(0, _unit.Length));
+        for (var i = 0; i < _unit.Length; i++)
+        {
+            if (_unit[i] != 0)
+            {
+                gradient[i] -= UnitPrecision * unit * _unit[i];
+                for (var j = 0; j <= i; j++)
+                {
+                    matrix[Structure.Place(i, j)] += UnitPrecision * _unit[i] * _unit[j];
+                }
+            }
+        }
     }
 
     /// <summary>Distance of a capability from its prior mean.</summary>
@@ -473,6 +490,22 @@ internal sealed class CapabilityDensity
         }
 
         return [.. grouped];
+    }
+
+    // What a capability of 1 is, the scores do not say: twice the capabilities with half the discriminations expect the same scores. The mean of the
+    // log-discriminations of proportions is held at 0, each weighing by its scores; a prior alone would not do, because the mode, unlike the mean, runs away
+    // along this direction. With real scores only, theirs takes its place.
+    private double[] Unit()
+    {
+        var unit = new double[Structure.Core];
+        var real = Array.TrueForAll(_cells, cell => cell.Real);
+        foreach (var cell in _cells.Where(cell => cell.Real == real))
+        {
+            unit[Slope[cell.Series]]++;
+        }
+
+        var sum = unit.Sum();
+        return Array.ConvertAll(unit, weight => weight / sum);
     }
 
     private double[] FixedPrecision(int[] series)
