@@ -12,6 +12,7 @@ public sealed class ProjectArrowTests
         ["Evidence"] = [],
         ["Grading"] = ["Evidence"],
         ["Interchange"] = ["Evidence", "Grading"],
+        ["Providers"] = ["Evidence"],
         ["Findings"] = ["Evidence", "Statistics"],
         ["Store"] = ["Evidence"],
         ["Pages"] = ["Findings"],
