@@ -15,8 +15,14 @@ public enum Meeting
     Behind,
 }
 
+/// <summary>A board as it is called.</summary>
+/// <param name="Series">Which.</param>
+/// <param name="Name">Its name, with the edition where there are several.</param>
+/// <param name="Runner">The name of who runs it.</param>
+public sealed record BoardName(ScoreSeries Series, string Name, string Runner);
+
 /// <summary>The best of two sides on one board.</summary>
-/// <param name="Series">The board.</param>
+/// <param name="Board">The board.</param>
 /// <param name="Model">The name of the first side's best model.</param>
 /// <param name="Value">Its value, in the board's unit.</param>
 /// <param name="Other">The name of the other side's best model.</param>
@@ -26,4 +32,4 @@ public enum Meeting
 /// better counts as better.</param>
 /// <param name="RunnerKind">The less independent of the two results.</param>
 public sealed record BoardMeeting(
-    ScoreSeries Series, string Model, double Value, string Other, double OtherValue, Meeting Result, bool NoiseKnown, RunnerKind RunnerKind);
+    BoardName Board, string Model, double Value, string Other, double OtherValue, Meeting Result, bool NoiseKnown, RunnerKind RunnerKind);

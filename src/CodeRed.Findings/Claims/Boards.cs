@@ -52,7 +52,7 @@ internal sealed class Boards
         var noise = error is { } a && otherError is { } b ? Z * Math.Sqrt((a * a) + (b * b)) : (double?)null;
         var result = Math.Abs(difference) <= (noise ?? 0) ? Meeting.Level : difference > 0 ? Meeting.Ahead : Meeting.Behind;
         var kind = one.RunnerKind == RunnerKind.Independent ? other.RunnerKind : one.RunnerKind;
-        return (new BoardMeeting(board.Series, Name(one), one.Value, Name(other), other.Value, result, noise is not null, kind), one, other);
+        return (new BoardMeeting(NameOf(board), Name(one), one.Value, Name(other), other.Value, result, noise is not null, kind), one, other);
     }
 
     /// <summary>The first of a board.</summary>
@@ -60,6 +60,12 @@ internal sealed class Boards
 
     /// <summary>The name of a score's model.</summary>
     public string Name(Score score) => _ledger.Models.GetValueOrDefault(score.Model)?.Name ?? score.Model;
+
+    /// <summary>A board as it is called.</summary>
+    public BoardName NameOf(Board board) => new(
+        board.Series,
+        board.Series.Edition is { } edition ? $"{board.Benchmark.Name} {edition}" : board.Benchmark.Name,
+        _ledger.Runners.GetValueOrDefault(board.Series.Runner)?.Name ?? board.Series.Runner);
 
     private Board? Board(IGrouping<ScoreSeries, Score> series)
     {

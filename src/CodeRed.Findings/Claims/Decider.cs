@@ -219,12 +219,12 @@ internal sealed class Decider
             Score score => (score.Value, score is { Lower: { } lower, Upper: { } upper } ? new Interval(lower, upper) : (Interval?)null,
                 $"{ModelName(score.Model)}, {BenchmarkName(score.Series.Benchmark)}",
                 Ledger.Benchmarks.GetValueOrDefault(score.Series.Benchmark)?.Metrics.FirstOrDefault(metric => metric.Id == score.Series.Metric)?.Unit ?? ""),
-            Usage usage => (usage.Value, null, ProductName(usage.Product), Ledger.Measures.GetValueOrDefault(usage.Measure)?.Unit ?? ""),
+            Usage usage => (usage.Value, null, ProductName(usage.Product), ""),
             _ => ((double?)null, (Interval?)null, wanted.Fact, ""),
         };
         var (least, most) = (wanted.AtLeast ?? double.NegativeInfinity, wanted.AtMost ?? double.PositiveInfinity);
         var (low, high) = (interval?.Lower ?? value, interval?.Upper ?? value);
-        return new ValueDecision(name, value, interval, wanted.AtLeast, wanted.AtMost, unit)
+        return new ValueDecision(name, value, interval, wanted.AtLeast, wanted.AtMost, unit, fact is Usage figure ? MeasureOf(figure.Measure) : null)
         {
             Verdict = value is null ? ClaimVerdict.Open
                 : low >= least && high <= most ? ClaimVerdict.Supported
@@ -240,7 +240,7 @@ internal sealed class Decider
         var before = figures.LastOrDefault(usage => Within(usage.TrueOn, wanted.Since, wanted.Since) == true);
         var after = wanted.Until is { } until ? figures.LastOrDefault(usage => Within(usage.TrueOn, until, until) == true) : figures.LastOrDefault();
         var comparable = before is not null && after is not null && before.TrueOn.Last < after.TrueOn.First;
-        return new GrowthDecision(ProductName(wanted.Product), wanted.Measure, Dated(before), Dated(after))
+        return new GrowthDecision(ProductName(wanted.Product), MeasureOf(wanted.Measure), Dated(before), Dated(after))
         {
             Verdict = !comparable || before!.Value == after!.Value ? ClaimVerdict.Open : after.Value > before.Value ? ClaimVerdict.Supported : ClaimVerdict.Contradicted,
             Evidence = Ids(before, after),
@@ -259,8 +259,8 @@ internal sealed class Decider
         return new UsageDecision(
             ProductName(wanted.Product),
             ProductName(wanted.Than),
-            [.. both.Select(measure => new MeasureComparison(measure, Dated(one[measure])!, Dated(other[measure])!))],
-            [.. one.Keys.Concat(other.Keys).Except(both).Distinct().Order(StringComparer.Ordinal)])
+            [.. both.Select(measure => new MeasureComparison(MeasureOf(measure), Dated(one[measure])!, Dated(other[measure])!))],
+            [.. one.Keys.Concat(other.Keys).Except(both).Distinct().Order(StringComparer.Ordinal).Select(MeasureOf)])
         {
             Verdict = more > 0 && less == 0 ? ClaimVerdict.Supported : less > 0 && more == 0 ? ClaimVerdict.Contradicted : ClaimVerdict.Open,
             Evidence = [.. both.SelectMany(measure => new[] { one[measure].Id, other[measure].Id })],
@@ -310,7 +310,7 @@ internal sealed class Decider
         var first = boards.Select(board => (Board: board, Score: _boards.Leader(board))).ToList();
         var labs = first.Select(board => Ledger.Models.GetValueOrDefault(board.Score.Model)?.Lab).OfType<string>().Distinct(StringComparer.Ordinal).Count();
         return new LeadersDecision(
-            [.. first.Select(board => new BoardLeader(board.Board.Series, ModelName(board.Score.Model), LabName(Ledger.Models.GetValueOrDefault(board.Score.Model)?.Lab ?? ""), board.Score.Value))],
+            [.. first.Select(board => new BoardLeader(_boards.NameOf(board.Board), ModelName(board.Score.Model), LabName(Ledger.Models.GetValueOrDefault(board.Score.Model)?.Lab ?? ""), board.Score.Value))],
             labs,
             wanted.AtLeast)
         {
@@ -323,7 +323,7 @@ internal sealed class Decider
     {
         var labs = _throne(wanted.Skill);
         var probability = labs is null ? (double?)null : labs.GetValueOrDefault(wanted.Lab);
-        return new ThroneDecision(LabName(wanted.Lab), wanted.Skill, probability, wanted.AtLeast)
+        return new ThroneDecision(LabName(wanted.Lab), Ledger.Skills.GetValueOrDefault(wanted.Skill) ?? new Skill(wanted.Skill, wanted.Skill, wanted.Skill), probability, wanted.AtLeast)
         {
             Verdict = probability is null ? ClaimVerdict.Open
                 : probability >= wanted.AtLeast ? ClaimVerdict.Supported
@@ -375,6 +375,8 @@ internal sealed class Decider
     private string PersonName(string id) => Ledger.People.GetValueOrDefault(id)?.Name ?? id;
 
     private string ProductName(string id) => Ledger.Products.GetValueOrDefault(id)?.Name ?? id;
+
+    private UsageMeasure MeasureOf(string id) => Ledger.Measures.GetValueOrDefault(id) ?? new UsageMeasure(id, id, id, "", false);
 
     private string ModelName(string id) => Ledger.Models.GetValueOrDefault(id)?.Name ?? id;
 

@@ -112,15 +112,16 @@ public sealed record SpanDecision(DatedName First, DatedName Second, int Months,
 /// <param name="Interval">The 95 % interval its runner gives; null where there is none.</param>
 /// <param name="AtLeast">The lower limit; null for none.</param>
 /// <param name="AtMost">The upper limit; null for none.</param>
-/// <param name="Unit">Of the value.</param>
-public sealed record ValueDecision(string Of, double? Value, Interval? Interval, double? AtLeast, double? AtMost, string Unit) : Decision;
+/// <param name="Unit">Of a score; empty for a figure of usage.</param>
+/// <param name="Measure">Of a figure of usage; null for a score.</param>
+public sealed record ValueDecision(string Of, double? Value, Interval? Interval, double? AtLeast, double? AtMost, string Unit, UsageMeasure? Measure) : Decision;
 
 /// <summary>Two figures of one measure.</summary>
 /// <param name="Product">The product's name.</param>
-/// <param name="Measure">Id of the measure.</param>
+/// <param name="Measure">The measure.</param>
 /// <param name="Before">The earlier figure; null where there is none.</param>
 /// <param name="After">The later one; null where there is none.</param>
-public sealed record GrowthDecision(string Product, string Measure, DatedValue? Before, DatedValue? After) : Decision;
+public sealed record GrowthDecision(string Product, UsageMeasure Measure, DatedValue? Before, DatedValue? After) : Decision;
 
 /// <summary>A figure with its date.</summary>
 public sealed record DatedValue(double Value, PartialDate On);
@@ -129,11 +130,11 @@ public sealed record DatedValue(double Value, PartialDate On);
 /// <param name="Product">The one product's name.</param>
 /// <param name="Than">The other's.</param>
 /// <param name="Compared">Measures that both have, with the latest figures of each.</param>
-/// <param name="OnlyOne">Measures, by id, that only one of them has: they are not comparable.</param>
-public sealed record UsageDecision(string Product, string Than, ImmutableArray<MeasureComparison> Compared, ImmutableArray<string> OnlyOne) : Decision;
+/// <param name="OnlyOne">Measures that only one of them has: they are not comparable.</param>
+public sealed record UsageDecision(string Product, string Than, ImmutableArray<MeasureComparison> Compared, ImmutableArray<UsageMeasure> OnlyOne) : Decision;
 
 /// <summary>Two products by one measure.</summary>
-public sealed record MeasureComparison(string Measure, DatedValue Product, DatedValue Than);
+public sealed record MeasureComparison(UsageMeasure Measure, DatedValue Product, DatedValue Than);
 
 /// <summary>Boards on which two sides meet.</summary>
 /// <param name="Who">The one side's name.</param>
@@ -160,14 +161,14 @@ public sealed record GapDecision(string Who, BoardMeeting? Board, double AtMost)
 public sealed record LeadersDecision(ImmutableArray<BoardLeader> Leaders, int Labs, int AtLeast) : Decision;
 
 /// <summary>The first of a board.</summary>
-public sealed record BoardLeader(ScoreSeries Series, string Model, string Lab, double Value);
+public sealed record BoardLeader(BoardName Board, string Model, string Lab, double Value);
 
 /// <summary>How probable it is that a lab leads.</summary>
 /// <param name="Lab">The lab's name.</param>
-/// <param name="Skill">Id of the skill.</param>
+/// <param name="Skill">The skill.</param>
 /// <param name="Probability">That its best model is the best; null where no standing could be computed.</param>
 /// <param name="AtLeast">How probable it has to be.</param>
-public sealed record ThroneDecision(string Lab, string Skill, double? Probability, double AtLeast) : Decision;
+public sealed record ThroneDecision(string Lab, Skill Skill, double? Probability, double AtLeast) : Decision;
 
 /// <summary>How often claimants were right.</summary>
 /// <param name="Claimants">Their names.</param>

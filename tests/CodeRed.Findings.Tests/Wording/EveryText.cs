@@ -117,6 +117,7 @@ internal static partial class EveryText
         Add("Small p-value", language.PValue(0.00034));
         Add("Tiny p-value", language.PValue(0));
         AddRanking(language, name, Add);
+        AddClaims(language, name, Add);
         return texts;
     }
 

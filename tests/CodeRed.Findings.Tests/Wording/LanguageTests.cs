@@ -118,16 +118,27 @@ public sealed partial class LanguageTests
         Assert.Empty(shared);
     }
 
-    // In the order of size, because the languages put them in different places; dates in one form.
-    private static List<string> Numbers(string text) =>
-        [.. Number().Matches(ChineseDate().Replace(text, m => $"{m.Groups[1].Value}-{m.Groups[2].Value.PadLeft(2, '0')}-{m.Groups[3].Value.PadLeft(2, '0')}")).Select(m => m.Value).Order(StringComparer.Ordinal)];
+    // In the order of size, because the languages put them in different places; dates and large numbers in one form.
+    private static List<string> Numbers(string text)
+    {
+        var plain = ChineseDate().Replace(text, m => $"{m.Groups[1].Value}-{m.Groups[2].Value.PadLeft(2, '0')}{(m.Groups[3].Success ? "-" + m.Groups[3].Value.PadLeft(2, '0') : "")}");
+        plain = EnglishDate().Replace(plain, m => $"{m.Groups[3].Value}-{1 + Array.IndexOf(CultureInfo.InvariantCulture.DateTimeFormat.MonthNames, m.Groups[2].Value):00}{(m.Groups[1].Success ? "-" + m.Groups[1].Value.PadLeft(2, '0') : "")}");
+        plain = Large().Replace(plain, m => (decimal.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture) * m.Groups[2].Value switch { "million" => 1_000_000, "billion" => 1_000_000_000, "萬" => 10_000, _ => 100_000_000 }).ToString("#,0.##", CultureInfo.InvariantCulture));
+        return [.. Number().Matches(plain).Select(m => m.Value).Order(StringComparer.Ordinal)];
+    }
 
     [GeneratedRegex(@"  |。。|，，|\.\.|；。|: *\.$")]
     private static partial Regex Doubled();
 
-    [GeneratedRegex(@"[−+±]?\d[\d,]*(?:\.\d+)?")]
+    [GeneratedRegex(@"[−+±]?\d+(?:,\d{3})*(?:\.\d+)?")]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"(\d{4}) 年 (\d{1,2}) 月 (\d{1,2}) 日")]
+    [GeneratedRegex(@"(\d{4}) 年 (\d{1,2}) 月(?: (\d{1,2}) 日)?")]
     private static partial Regex ChineseDate();
+
+    [GeneratedRegex(@"(?:(\d{1,2}) )?(January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})")]
+    private static partial Regex EnglishDate();
+
+    [GeneratedRegex(@"(\d+(?:\.\d+)?) (million|billion|萬|億)")]
+    private static partial Regex Large();
 }

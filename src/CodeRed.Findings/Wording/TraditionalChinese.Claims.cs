@@ -1,0 +1,182 @@
+using System.Globalization;
+using System.Text;
+using CodeRed.Evidence.Facts;
+using CodeRed.Findings.Claims;
+
+namespace CodeRed.Findings.Wording;
+
+internal sealed partial class TraditionalChinese
+{
+    public override string Badge(ClaimVerdict verdict) => verdict switch
+    {
+        ClaimVerdict.Supported => "成立",
+        ClaimVerdict.Contradicted => "不成立",
+        _ => "尚無定論",
+    };
+
+    public override string Statement(ClaimFinding claim) => Prose(claim.StatementZhHant ?? claim.Statement);
+
+    public override string Sentence(Decision decision) => Spaced(Words(decision) + (decision.Disputed ? "證據互有出入。" : ""));
+
+    public override string Sentence(ManualVerdict verdict) => Prose(verdict.WhyZhHant ?? verdict.Why);
+
+    public override string? Vendors(ClaimState state) => state.WithVendors == state.Verdict ? null : $"若納入廠商自行公布的成績：{Badge(state.WithVendors)}。";
+
+    public override string Sentence(TrackRecord record)
+    {
+        var counts = record.Counts;
+        var decided = counts.Supported + counts.Contradicted;
+        return Spaced(decided == 0
+            ? $"{Plain(record.Name)}：共{counts.Open}項說法，皆未有定論。"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Plain(record.Name)}：{decided}項已有定論的說法中，{counts.Supported}項成立（95% 信賴區間 {counts.Share!.Value.Lower * 100:0} 至 {counts.Share.Value.Upper * 100:0}%）；另有{counts.Open}項尚無定論。"));
+    }
+
+    public override string? LeftOut(DateOnly? asOf, int later, int undated) => asOf is not { } day || later + undated == 0 ? null
+        : Spaced($"以{Day(PartialDate.Of(day))}為準：排除當時尚未公開的事實{Count(later)}筆，以及公開時間不明的事實{Count(undated)}筆。");
+
+    public override string ErrorRate(ClaimsFinding finding) =>
+        "判定只說明帳本裡的事實能支持到什麼程度；帳本沒有記載的，一律視為尚無定論。比較帶有誤差的數字時，以 95% 信賴水準為準。廠商自測、或測對手模型的成績，只有註明時才計入。這些說法是人挑選的，成立的比例不等於說真話的比例。";
+
+    public override string Day(PartialDate date) => date.IsDay
+        ? string.Create(CultureInfo.InvariantCulture, $"{date.First.Year} 年 {date.First.Month} 月 {date.First.Day} 日")
+        : date.First.Month == date.Last.Month
+            ? string.Create(CultureInfo.InvariantCulture, $"{date.First.Year} 年 {date.First.Month} 月")
+            : string.Create(CultureInfo.InvariantCulture, $"{date.First.Year} 年");
+
+    public override string Figure(UsageMeasure measure, double value) => measure.IsShare
+        ? value.ToString("0.#", CultureInfo.InvariantCulture) + "%"
+        : value switch
+        {
+            >= 1e8 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e8:0.##} 億"),
+            >= 1e4 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e4:#,0.##} 萬"),
+            _ => value.ToString("#,0.##", CultureInfo.InvariantCulture),
+        };
+
+    private string Words(Decision decision) => decision switch
+    {
+        CombinedDecision { Of: Combination.Not } not => $"反過來查證：{Words(not.Parts[0])}",
+        CombinedDecision combined => string.Concat(combined.Parts.Select(Sentence)),
+        UndecidableDecision undecidable => undecidable.Missing switch
+        {
+            UndecidableKind.Comparison => $"「{Prose(undecidable.Words)}」是在比較，卻沒說跟什麼比。",
+            UndecidableKind.Cause => $"「{Prose(undecidable.Words)}」講的是因果，光憑帶日期的事實無從證明。",
+            UndecidableKind.Intention => $"「{Prose(undecidable.Words)}」講的是動機或感受，這裡的事實看不出來。",
+            _ => $"「{Prose(undecidable.Words)}」：帳本沒有收錄這類事實。",
+        },
+        ReportedDecision { Publishers.IsEmpty: true } => "帳本裡沒有相關報導。",
+        ReportedDecision reported => $"有{reported.Publishers.Length}家媒體或網站報導（{List(reported.Publishers)}），至少需要{reported.Needed}家。",
+        ReleasedDecision released => Words(released),
+        MovedDecision moved => Words(moved),
+        FounderDecision founder => founder.Verdict == ClaimVerdict.Supported
+            ? $"{Plain(founder.Person)}是{Plain(founder.Lab)}的共同創辦人之一。"
+            : $"帳本並未把{Plain(founder.Person)}列為{Plain(founder.Lab)}的創辦人。",
+        FlowDecision flow => $"帳本記名的人當中，離開{Plain(flow.Lab)}的有{flow.Left}人，加入的有{flow.Joined}人{(flow.PValue is { } p ? $"（符號檢定，{PValue(p)}）" : "")}；名人只是抽樣，不能當成離職率。",
+        DestinationsDecision went => $"離開{Plain(went.Lab)}的人當中，{went.There}人去了所指的公司，{went.Elsewhere}人去了別處，{went.Unknown}人去向不明。",
+        OrderDecision order => $"{Dated(order.First)}；{Dated(order.Second)}。",
+        SpanDecision span => $"{Day(span.First.On)}到{Day(span.Second.On)}，相隔{span.Months}個月；所稱為{span.AtMost}個月以內。",
+        ValueDecision { Value: null } value => $"帳本裡沒有這個數字（{Plain(value.Of)}）。",
+        ValueDecision value => $"{Plain(value.Of)}：{Amount(value, value.Value!.Value)}{(value.Interval is { } interval ? $"（{Amount(value, interval.Lower)} 至 {Amount(value, interval.Upper)}）" : "")}；{Limits(value)}。",
+        GrowthDecision { Before: { } before, After: { } after } growth => $"{Plain(growth.Product)}的{Plain(growth.Measure.NameZhHant)}：{Day(before.On)}為{Figure(growth.Measure, before.Value)}，{Day(after.On)}為{Figure(growth.Measure, after.Value)}。",
+        GrowthDecision growth => $"{Plain(growth.Product)}在這兩個時間沒有兩筆同為{Plain(growth.Measure.NameZhHant)}的數字；不同指標不能互比。",
+        UsageDecision { Compared.IsEmpty: true } usage => $"{Plain(usage.Product)}與{Plain(usage.Than)}沒有共同的指標（{string.Join("、", usage.OnlyOne.Select(measure => Plain(measure.NameZhHant)))}），無從比較。",
+        UsageDecision usage => string.Concat(usage.Compared.Select(compared => $"{Plain(compared.Measure.NameZhHant)}：{Plain(usage.Product)} {Figure(compared.Measure, compared.Product.Value)}（{Day(compared.Product.On)}），{Plain(usage.Than)} {Figure(compared.Measure, compared.Than.Value)}（{Day(compared.Than.On)}）。")),
+        BoardsDecision { Boards.IsEmpty: true } boards => $"沒有任何榜單同時收錄{Plain(boards.Who)}與{(boards.Over is null ? "其他模型" : Plain(boards.Over))}。",
+        BoardsDecision boards => $"{Plain(boards.Who)}對{(boards.Over is null ? "其他所有模型" : Plain(boards.Over))}：{boards.Boards.Length}個榜單中，{boards.Ahead}個領先，{boards.Behind}個落後，{boards.Level}個分不出高下。{(boards.Boards.All(board => board.NoiseKnown) ? "" : "誤差不明的榜單，以數字較佳者為先。")}",
+        GapDecision { Board: { } board } gap => board.Result == Meeting.Ahead
+            ? $"{Plain(board.Model)}在{Plain(board.Board.Name)}名列第一。"
+            : $"在{Plain(board.Board.Name)}上，{Plain(board.Model)}為{Score(board.Value, "")}，{Plain(board.Other)}為{Score(board.OtherValue, "")}；門檻為相差{Score(gap.AtMost, "")}以內。",
+        GapDecision gap => $"沒有任何榜單收錄{Plain(gap.Who)}與領先者。",
+        LeadersDecision leaders => leaders.Leaders.IsEmpty ? "當時沒有可查的榜單。"
+            : $"{leaders.Leaders.Length}個榜單的榜首分屬{leaders.Labs}家：{string.Join("、", leaders.Leaders.GroupBy(leader => leader.Lab).Select(lab => $"{Plain(lab.Key)} {lab.Count()} 個"))}。",
+        ThroneDecision { Probability: { } probability } throne => $"論{Plain(throne.Skill.NameZhHant)}，最強模型出自{Plain(throne.Lab)}的機率為 {Chance(probability)}。",
+        ThroneDecision throne => $"算不出{Plain(throne.Skill.NameZhHant)}的排名。",
+        RecordDecision { Share: { } share } record => string.Create(CultureInfo.InvariantCulture, $"{List(record.Claimants)}：{record.Supported + record.Contradicted}項已有定論的說法中，{record.Supported}項成立（95% 信賴區間 {share.Lower * 100:0} 至 {share.Upper * 100:0}%），{record.Open}項尚無定論。"),
+        RecordDecision record => $"{List(record.Claimants)}：沒有已定論的說法。",
+        _ => throw new ArgumentOutOfRangeException(nameof(decision), decision, "A decision without words."),
+    };
+
+    private string Words(ReleasedDecision released)
+    {
+        var time = (released.Since, released.Until) switch
+        {
+            ({ } since, { } until) when since == until => $"{Day(since)}間",
+            ({ } since, { } until) => $"{Day(since)}至{Day(until)}間",
+            ({ } since, null) => $"{Day(since)}以來",
+            (null, { } until) => $"{Day(until)}以前",
+            _ => "",
+        };
+        return released.Found.Length > 0
+            ? $"{time}發表的有：{string.Join("、", released.Found.Take(6).Select(Dated))}{(released.Found.Length > 6 ? $"，另有{released.Found.Length - 6}項" : "")}{(released.Needed > 1 ? $"；至少需要{released.Needed}項" : "")}。"
+            : released.Outside.Length > 0 && !released.Absent ? $"{time}並未發表，實際是{string.Join("、", released.Outside.Take(3).Select(Dated))}。"
+            : released.Absent ? $"{Plain(released.What)}：{time}沒有發表，而帳本在那之後數週仍持續更新。"
+            : $"{Plain(released.What)}：帳本沒有{time}的發表紀錄。";
+    }
+
+    private string Words(MovedDecision moved)
+    {
+        if (moved.On is not { } on)
+        {
+            return $"帳本沒有{Plain(moved.Person)}這項異動的紀錄。";
+        }
+
+        var where = (moved.From, moved.To) switch
+        {
+            ({ } from, { } to) => $"從{Plain(from)}轉往{Plain(to)}",
+            ({ } from, null) => $"離開{Plain(from)}",
+            (null, { } to) => $"加入{Plain(to)}",
+            _ => "異動",
+        };
+        var later = moved.Since is not { } next ? "" : next.Name.Length == 0 ? $"，{Day(next.On)}再度異動" : $"，{Day(next.On)}起任職於{Plain(next.Name)}";
+        return $"{Plain(moved.Person)}於{Day(on)}{where}{later}。";
+    }
+
+    private string Limits(ValueDecision value) => (value.AtLeast, value.AtMost) switch
+    {
+        ({ } least, { } most) => $"所稱為{Amount(value, least)}到{Amount(value, most)}之間",
+        ({ } least, null) => $"所稱為至少{Amount(value, least)}",
+        (null, { } most) => $"所稱為至多{Amount(value, most)}",
+        _ => "未設上下限",
+    };
+
+    private string Dated(DatedName name) => $"{Prose(name.Name)}（{Day(name.On)}）";
+
+    private static string List(IEnumerable<string> names) => string.Join("、", names.Select(Plain));
+
+    // Names of the ledger are reviewed words, mostly Latin: brackets around each would drown the sentence.
+    private static string Plain(string hostile) => Inert(hostile);
+
+    private static string Prose(string hostile) => InertText.OnOneLine(hostile, 600);
+
+    /// <summary>A space between Chinese and Latin letters or digits, and none beside Chinese punctuation.</summary>
+    private static string Spaced(string text)
+    {
+        var spaced = new StringBuilder(text.Length + 16);
+        var before = '\0';
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c == ' ' && (IsMark(before) || (i + 1 < text.Length && IsMark(text[i + 1]))))
+            {
+                continue;
+            }
+
+            if ((IsHan(before) && IsWord(c)) || (IsWord(before) && IsHan(c)))
+            {
+                spaced.Append(' ');
+            }
+
+            spaced.Append(c);
+            before = c;
+        }
+
+        return spaced.ToString();
+    }
+
+    private static bool IsHan(char c) => c is >= '\u4e00' and <= '\u9fff';
+
+    private static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c) || c is '%' or '<' or '>';
+
+    private static bool IsMark(char c) => c is '，' or '。' or '；' or '：' or '、' or '（' or '）' or '「' or '」' or '！' or '？';
+}
