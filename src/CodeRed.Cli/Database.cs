@@ -25,10 +25,16 @@ internal static class Database
             return fromEnvironment;
         }
 
-        string folder = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        return folder.Length > 0
-            ? Path.Combine(folder, "codered", "codered.db")
+        return DataFolder() is { } folder
+            ? Path.Combine(folder, "codered.db")
             : throw new UsageException("There is no data folder for this user (HOME is not set); name a database file with --db.");
+    }
+
+    /// <summary>Code Red's folder among the user's data; null where this user has none.</summary>
+    public static string? DataFolder()
+    {
+        string folder = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return folder.Length > 0 ? Path.Combine(folder, "codered") : null;
     }
 
     public static EvidenceStore Open(string? named) => EvidenceStore.Open(PathOf(named), TimeProvider.System);

@@ -84,6 +84,15 @@ public sealed class YamlNode
         _ => $"'{(Text.Length > 60 ? Text[..60] + "..." : Text)}'",
     };
 
+    /// <summary>This mapping, and of another one those members that this one does not have itself.</summary>
+    /// <param name="defaults">The other mapping.</param>
+    /// <param name="keys">The keys that may be taken from it.</param>
+    /// <remarks>Members keep their lines, so that a complaint names the place where a value was written.</remarks>
+    public YamlNode WithDefaults(YamlNode defaults, IReadOnlySet<string> keys) => new(
+        Path,
+        Line,
+        [.. Members, .. defaults.Members.Where(other => keys.Contains(other.Key) && !Members.Any(own => own.Key == other.Key))]);
+
     /// <summary>The value as JSON: unquoted null, true, false and numbers by the YAML 1.2 core schema, all else text.</summary>
     /// <remarks>A number that a decimal cannot hold exactly stays text, so that the result always has a canonical spelling.</remarks>
     public JsonNode? ToJson() => Kind switch

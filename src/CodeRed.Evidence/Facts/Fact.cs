@@ -18,6 +18,9 @@ public abstract record Fact
     /// where that is not known.</summary>
     public PartialDate? KnownBy { get; init; }
 
+    /// <summary>What says so; null exactly where <see cref="KnownBy"/> is.</summary>
+    public KnownBasis? KnownBasis { get; init; }
+
     /// <summary>Where it can be read, at least one; the first is the one it was taken from.</summary>
     public required ImmutableArray<FactSource> Sources { get; init; }
 

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using CodeRed.Interchange;
+
+namespace CodeRed.Cli;
+
+/// <summary>Which ledger a command reads: the built-in one, and the user's own laid over it.</summary>
+internal static class LedgerFolder
+{
+    public static Option<string?> Option() => new("--ledger")
+    {
+        Description = "Your own ledger folder; else $CODERED_LEDGER, else ledger in your data folder.",
+        HelpName = "DIR",
+    };
+
+    /// <summary>The folder named on the command line, else by CODERED_LEDGER, else in the user's data folder.</summary>
+    public static string PathOf(string? named) => Named(named)
+        ?? (Database.DataFolder() is { } data ? Path.Combine(data, "ledger")
+            : throw new UsageException("There is no data folder for this user (HOME is not set); name a ledger folder with --ledger."));
+
+    /// <summary>Reads the built-in ledger with the user's own over it. A folder that nobody named need not be there.</summary>
+    public static LedgerReading Read(string? named, DateOnly? today = null)
+    {
+        string? folder = Named(named) ?? (Database.DataFolder() is { } data && Path.Combine(data, "ledger") is var usual && Directory.Exists(usual) ? usual : null);
+        return LedgerReader.Read(folder is null ? [LedgerLayer.BuiltIn()] : [LedgerLayer.BuiltIn(), LedgerLayer.OfFolder(folder)], today);
+    }
+
+    private static string? Named(string? named) =>
+        named is { Length: > 0 } ? named : Environment.GetEnvironmentVariable("CODERED_LEDGER") is { Length: > 0 } fromEnvironment ? fromEnvironment : null;
+}
