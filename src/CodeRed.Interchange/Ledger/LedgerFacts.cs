@@ -15,11 +15,13 @@ internal sealed class LedgerFacts
     private readonly LedgerNames<Fact> facts = new("fact", "write it, or leave the id out");
     private readonly LedgerNames<LedgerConflict> conflicts = new("conflict", "write it under conflicts:");
     private readonly HashSet<string> labsWithModels;
+    private readonly HashSet<string> versions;
 
     public LedgerFacts(IReadOnlyList<LedgerDocument> documents, LedgerEntities entities, ICollection<DocumentProblem> problems, DateOnly? today)
     {
         (this.entities, this.problems, this.today) = (entities, problems, today);
         labsWithModels = [.. entities.Models.All.Select(model => model.Lab)];
+        versions = [.. entities.Models.All.Select(model => model.Version)];
         foreach (var document in documents.OrderBy(document => document.Layer))
         {
             ReadRows(document);
@@ -514,7 +516,7 @@ internal sealed class LedgerFacts
         }
 
         string? claimant = fields.Reference("claimant", "person, lab or runner");
-        if (claimant is not null && entities.People.Find(claimant) is null && entities.Labs.Find(claimant) is null && entities.Runners.Find(claimant) is null)
+        if (claimant is not null && !IsClaimant(claimant))
         {
             var (problem, remedy) = entities.Runners.Unknown(claimant);
             fields.Note("claimant", $"{problem}, nor a person or lab of that id", remedy);
@@ -524,7 +526,7 @@ internal sealed class LedgerFacts
         string? chinese = fields.Words("zh-Hant");
         var about = fields.References("about", entities.Labs);
         string? of = fields.Id("of");
-        var condition = fields.Any("when");
+        var when = fields.Any("when");
         var verdicts = ImmutableArray.CreateBuilder<ManualVerdict>();
         foreach (var node in Rows(fields, "verdicts"))
         {
@@ -535,7 +537,7 @@ internal sealed class LedgerFacts
         }
 
         var evidence = fields.Ids("evidence");
-        if (condition is not null && verdicts.Count > 0)
+        if (when is not null && verdicts.Count > 0)
         {
             fields.Note("verdicts", "a condition and a person both decide", "keep when: or verdicts:");
         }
@@ -551,11 +553,14 @@ internal sealed class LedgerFacts
             StatementZhHant = chinese,
             About = about,
             Of = of,
-            Condition = condition,
+            Condition = when is null ? null : ReadCondition(when),
             Verdicts = verdicts.ToImmutable(),
             Evidence = evidence,
         };
     }
+
+    // The one place where conditions are read.
+    private static Condition? ReadCondition(YamlNode when) => null;
 
     private ManualVerdict? ReadVerdict(YamlNode node)
     {
@@ -659,6 +664,7 @@ internal sealed class LedgerFacts
         foreach (var claim in claims)
         {
             CheckIds(claim.Path, claim.Line, EvidenceOf(claim));
+            CheckNames(claim);
         }
 
         foreach (var conflict in conflicts.All)
@@ -670,6 +676,35 @@ internal sealed class LedgerFacts
     }
 
     private static IEnumerable<string> EvidenceOf(Claim claim) => claim.Evidence.Concat(claim.Verdicts.SelectMany(verdict => verdict.Evidence));
+
+    private static IEnumerable<string> RestsOn(Claim claim) => EvidenceOf(claim).Concat(NamesIn(claim).Where(name => name.Kind == NameKind.Fact).Select(name => name.Id));
+
+    private static IEnumerable<ConditionName> NamesIn(Claim claim) => claim.Condition is { } condition ? ConditionNames.Of(condition) : [];
+
+    private void CheckNames(Claim claim)
+    {
+        foreach (var name in NamesIn(claim))
+        {
+            (string Problem, string Remedy)? unknown = name.Kind switch
+            {
+                NameKind.Fact => facts.Find(name.Id) is null ? facts.Unknown(name.Id) : null,
+                NameKind.Lab => entities.Labs.Find(name.Id) is null ? entities.Labs.Unknown(name.Id) : null,
+                NameKind.Model => entities.Models.Find(name.Id) is null && !versions.Contains(name.Id) ? entities.Models.Unknown(name.Id) : null,
+                NameKind.Person => entities.People.Find(name.Id) is null ? entities.People.Unknown(name.Id) : null,
+                NameKind.Benchmark => entities.Benchmarks.Find(name.Id) is null ? entities.Benchmarks.Unknown(name.Id) : null,
+                NameKind.Skill => entities.Skills.Find(name.Id) is null ? entities.Skills.Unknown(name.Id) : null,
+                NameKind.Product => entities.Products.Find(name.Id) is null ? entities.Products.Unknown(name.Id) : null,
+                NameKind.Measure => entities.Measures.Find(name.Id) is null ? entities.Measures.Unknown(name.Id) : null,
+                _ => IsClaimant(name.Id) ? null : entities.Runners.Unknown(name.Id),
+            };
+            if (unknown is var (problem, remedy))
+            {
+                problems.Add(new(claim.Path, name.Line, problem, remedy));
+            }
+        }
+    }
+
+    private bool IsClaimant(string id) => entities.People.Find(id) is not null || entities.Labs.Find(id) is not null || entities.Runners.Find(id) is not null;
 
     private void CheckIds(string path, long line, IEnumerable<string> ids)
     {
@@ -683,7 +718,7 @@ internal sealed class LedgerFacts
     /// <summary>Takes away claims that rest on no claim, again and again; what remains rests on itself.</summary>
     private void CheckCycles(List<Claim> claims)
     {
-        var open = claims.ToDictionary(claim => claim.Id, claim => EvidenceOf(claim).Where(id => facts.Find(id) is Claim).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        var open = claims.ToDictionary(claim => claim.Id, claim => RestsOn(claim).Where(id => facts.Find(id) is Claim).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
         var restsOnIt = open.SelectMany(pair => pair.Value.Select(id => (Id: id, By: pair.Key))).ToLookup(pair => pair.Id, pair => pair.By, StringComparer.Ordinal);
         var done = new Queue<string>(open.Where(pair => pair.Value.Count == 0).Select(pair => pair.Key));
         while (done.TryDequeue(out string? id))
