@@ -1,5 +1,8 @@
-using System.Buffers;
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 using CodeRed.Evidence.Documents;
 
@@ -11,7 +14,8 @@ namespace CodeRed.Interchange;
 /// instead: it needs the text decoded first, does not count lines (a row is not a line once a quote holds a line break), takes a
 /// quote in the middle of a bare field for text, and says of text after a closing quote that the input ended. Votes need
 /// a few cells of each row only, as bytes, so here is the grammar itself; what is malformed is refused, never repaired.
-/// A line break is \n, \r\n or \r alone.
+/// A line break is \n, \r\n or \r alone. What runs for each row is compiled in full at its first call, here and in what takes the
+/// cells: a million votes are read before the runtime would come to it by itself.
 /// </remarks>
 internal sealed class CsvVoteTable : VoteTable
 {
@@ -19,18 +23,18 @@ internal sealed class CsvVoteTable : VoteTable
     public const int LongestRow = GuardedStream.MaximumRecord;
 
     private const int BufferSize = 128 * 1024;
+    private const int Block = 64; // bytes looked at together for what ends a field, and so many the buffer holds beyond what is used
     private const byte Quote = (byte)'"';
 
     private readonly GuardedStream stream;
     private readonly byte delimiter;
-    private readonly SearchValues<byte> ends;
 
     // By field of a row: the index of the column among those asked for, or -1.
     private readonly int[] asked;
     private readonly int fields;
     private readonly Extent[] cells;
     private readonly byte[]?[] unquoted;
-    private byte[] buffer = new byte[BufferSize];
+    private byte[] buffer = new byte[BufferSize + Block];
     private int start;
     private int end;
     private bool ended;
@@ -47,7 +51,6 @@ internal sealed class CsvVoteTable : VoteTable
     {
         this.stream = stream;
         this.delimiter = (byte)delimiter;
-        ends = SearchValues.Create([this.delimiter, (byte)'\n', (byte)'\r', Quote]);
         Header = ReadHeader();
         fields = Header.Count;
         asked = new int[fields];
@@ -65,6 +68,7 @@ internal sealed class CsvVoteTable : VoteTable
     public override IReadOnlyList<string> Header { get; }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override bool Read()
     {
         while (true)
@@ -91,6 +95,7 @@ internal sealed class CsvVoteTable : VoteTable
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override ReadOnlySpan<byte> Cell(int column)
     {
         var cell = cells[column];
@@ -176,19 +181,29 @@ internal sealed class CsvVoteTable : VoteTable
     }
 
     /// <summary>Like <see cref="NextRow"/>, but 0 when the buffer ends before the row does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int TryRow(int[]? asked, Extent[]? cells, List<Extent>? all)
     {
-        var text = buffer.AsSpan(0, end);
+        var marks = new Marks(buffer, start, end, delimiter);
         int at = start;
         int field = 0;
         long breaks = 0;
         while (true)
         {
             Extent cell;
-            if (at < text.Length && text[at] == Quote)
+            int next = marks.Next();
+            if (next < end && buffer[next] == Quote)
             {
-                int close = Close(text, at + 1, out bool doubled);
-                if (close < 0)
+                if (next > at)
+                {
+                    throw Wrong("a quote stands inside a field that is not quoted", "put quotes around the whole field and double the quotes in it");
+                }
+
+                var inside = marks; // a copy, so that the marks themselves stay in registers
+                int close = Close(ref inside, out bool doubled, out int breaksInside, out int after);
+                marks = inside;
+                next = after;
+                if (close == end)
                 {
                     return ended
                         ? throw Wrong("a quote is opened in the row that starts here and never closed", "close the quote, or double one that belongs to the text; the file may also be cut off")
@@ -196,23 +211,15 @@ internal sealed class CsvVoteTable : VoteTable
                 }
 
                 cell = new Extent(at + 1, close - at - 1, doubled);
-                breaks += Breaks(text[(at + 1)..close]);
-                at = close + 1;
-                if (at < text.Length && text[at] != delimiter && text[at] is not ((byte)'\n' or (byte)'\r'))
+                breaks += breaksInside;
+                if (next > close + 1)
                 {
                     throw Wrong("text follows a closing quote", "put quotes around the whole field and double the quotes in it");
                 }
             }
             else
             {
-                int length = text[at..].IndexOfAny(ends);
-                length = length < 0 ? text.Length - at : length;
-                cell = new Extent(at, length, false);
-                at += length;
-                if (at < text.Length && text[at] == Quote)
-                {
-                    throw Wrong("a quote stands inside a field that is not quoted", "put quotes around the whole field and double the quotes in it");
-                }
+                cell = new Extent(at, next - at, false);
             }
 
             if (asked is null)
@@ -225,78 +232,66 @@ internal sealed class CsvVoteTable : VoteTable
             }
 
             field++;
-            if (at < text.Length && text[at] == delimiter)
-            {
-                at++;
-                continue;
-            }
-
-            if (at == text.Length)
+            at = next + 1;
+            if (next == end)
             {
                 if (!ended)
                 {
                     return 0;
                 }
+
+                at = end;
             }
-            else if (text[at] == '\n')
+            else if (buffer[next] == delimiter)
             {
-                at++;
+                continue;
             }
-            else if (at + 1 < text.Length)
+            else if (buffer[next] == '\r')
             {
-                at += text[at + 1] == '\n' ? 2 : 1;
-            }
-            else if (ended)
-            {
-                at++;
-            }
-            else
-            {
-                return 0; // whether \n follows the \r is not known yet
+                if (at < end)
+                {
+                    at += buffer[at] == '\n' ? 1 : 0;
+                }
+                else if (!ended)
+                {
+                    return 0; // whether \n follows is not known yet
+                }
             }
 
-            bool blank = field == 1 && cell.Length == 0 && text[start] != Quote;
+            bool blank = field == 1 && cell.Length == 0 && buffer[start] != Quote;
             start = at;
             nextLine += breaks + 1;
             return blank ? Blank : field;
         }
     }
 
-    private static int Close(ReadOnlySpan<byte> text, int from, out bool doubled)
+    /// <summary>Finds the quote that closes a field, or the end of the buffer, and the mark that comes after it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Close(ref Marks marks, out bool doubled, out int breaks, out int next)
     {
         doubled = false;
-        while (from < text.Length)
+        breaks = 0;
+        next = marks.Next();
+        while (next < end)
         {
-            int next = text[from..].IndexOf(Quote);
-            if (next < 0)
+            int mark = next;
+            next = marks.Next();
+            switch (buffer[mark])
             {
-                return -1;
+                case Quote when next != mark + 1 || next == end || buffer[next] != Quote:
+                    return mark;
+                case Quote:
+                    doubled = true;
+                    next = marks.Next();
+                    break;
+                case (byte)'\n':
+                case (byte)'\r' when mark + 1 == end || buffer[mark + 1] != '\n':
+                    breaks++;
+                    break;
             }
-
-            int at = from + next;
-            if (at + 1 == text.Length || text[at + 1] != Quote)
-            {
-                return at;
-            }
-
-            doubled = true;
-            from = at + 2;
         }
 
-        return -1;
-    }
-
-    private static int Breaks(ReadOnlySpan<byte> text)
-    {
-        int breaks = text.Count((byte)'\n');
-        for (int at = text.IndexOf((byte)'\r'); at >= 0;)
-        {
-            text = text[(at + 1)..];
-            breaks += text is [(byte)'\n', ..] ? 0 : 1;
-            at = text.IndexOf((byte)'\r');
-        }
-
-        return breaks;
+        return end;
     }
 
     /// <summary>Reads on, keeping what is not yet used; false when there is no more and nothing is left.</summary>
@@ -307,21 +302,78 @@ internal sealed class CsvVoteTable : VoteTable
             buffer.AsSpan(start, end - start).CopyTo(buffer);
             (start, end) = (0, end - start);
         }
-        else if (end == buffer.Length)
+        else if (end == buffer.Length - Block)
         {
             if (end >= LongestRow)
             {
                 throw Wrong("the row that starts here is longer than 16 MiB", "close its quote, or leave the row out");
             }
 
-            Array.Resize(ref buffer, buffer.Length * 2);
+            Array.Resize(ref buffer, (2 * end) + Block);
         }
 
-        int read = stream.Read(buffer.AsSpan(end));
+        int read = stream.Read(buffer.AsSpan(end, buffer.Length - Block - end));
         ended = read == 0;
         end += read;
         return end > start;
     }
 
     private readonly record struct Extent(int Start, int Length, bool Doubled);
+
+    /// <summary>The delimiters, quotes and line ends of a part of the buffer, from first to last.</summary>
+    private ref struct Marks
+    {
+        private readonly ref byte text;
+        private readonly int end;
+        private readonly byte delimiter;
+        private int block;
+        private ulong left; // a bit for each mark of the block that was not taken yet
+
+        /// <param name="buffer">Holds <see cref="Block"/> bytes more than are used.</param>
+        /// <param name="start">Where to begin.</param>
+        /// <param name="end">Where to end.</param>
+        /// <param name="delimiter">What parts fields.</param>
+        public Marks(byte[] buffer, int start, int end, byte delimiter)
+        {
+            text = ref MemoryMarshal.GetArrayDataReference(buffer);
+            this.end = end;
+            this.delimiter = delimiter;
+            block = start;
+            left = Look();
+        }
+
+        /// <summary>The place of the next mark; the end when there is none.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public int Next()
+        {
+            while (left == 0)
+            {
+                if (end - block <= Block)
+                {
+                    return end;
+                }
+
+                block += Block;
+                left = Look();
+            }
+
+            int place = block + BitOperations.TrailingZeroCount(left);
+            left &= left - 1;
+            return place;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly ulong Look()
+        {
+            var low = Vector256.LoadUnsafe(ref text, (nuint)block);
+            var high = Vector256.LoadUnsafe(ref text, (nuint)block + 32);
+            ulong found = Found(low).ExtractMostSignificantBits() | ((ulong)Found(high).ExtractMostSignificantBits() << 32);
+            return end - block < Block ? found & ((1UL << (end - block)) - 1) : found;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly Vector256<byte> Found(Vector256<byte> bytes) =>
+            Vector256.Equals(bytes, Vector256.Create(delimiter)) | Vector256.Equals(bytes, Vector256.Create((byte)'\n'))
+            | Vector256.Equals(bytes, Vector256.Create((byte)'\r')) | Vector256.Equals(bytes, Vector256.Create(Quote));
+    }
 }

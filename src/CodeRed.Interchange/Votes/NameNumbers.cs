@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace CodeRed.Interchange;
@@ -35,6 +36,7 @@ internal sealed class NameNumbers(long seed)
 
     /// <summary>The number of a name, a new one if it was never seen.</summary>
     /// <returns>-1 when it would be one too many.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int NumberOf(ReadOnlySpan<byte> name)
     {
         ulong hash = XxHash3.HashToUInt64(name, seed);

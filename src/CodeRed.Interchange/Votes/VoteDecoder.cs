@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using CodeRed.Evidence;
 using CodeRed.Evidence.Documents;
@@ -66,6 +67,7 @@ internal sealed class VoteDecoder
     /// <param name="vote">The vote.</param>
     /// <param name="values">Takes a value for each covariate.</param>
     /// <exception cref="DocumentException">The row is wrong.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryDecode(out Vote vote, Span<double> values)
     {
         // First, so that a row that is left out leaves no model without votes behind.
@@ -94,7 +96,12 @@ internal sealed class VoteDecoder
         votes++;
         ties += preference == Preference.Tie ? 1 : 0;
         bothBad += preference == Preference.BothBad ? 1 : 0;
-        vote = new Vote(firstNumber, secondNumber, preference, Id(prompts, prompt, ref withoutPrompt), Id(voters, voter, ref withoutVoter));
+        vote = new Vote(
+            firstNumber,
+            secondNumber,
+            preference,
+            prompts is null ? -1 : Id(prompts, prompt, ref withoutPrompt),
+            voters is null ? -1 : Id(voters, voter, ref withoutVoter));
         return true;
     }
 
@@ -114,7 +121,10 @@ internal sealed class VoteDecoder
         return new VoteSummary(models.Names, votes, ties, bothBad, prompts?.Count ?? 0, voters?.Count ?? 0, withoutPrompt, withoutVoter, leftOut);
     }
 
-    private static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> cell)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> cell) => cell is [> (byte)' ', .., > (byte)' '] ? cell : WithoutSpaces(cell);
+
+    private static ReadOnlySpan<byte> WithoutSpaces(ReadOnlySpan<byte> cell)
     {
         while (cell is [<= (byte)' ', ..])
         {
@@ -129,6 +139,7 @@ internal sealed class VoteDecoder
         return cell;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Model(int place, string column)
     {
         var name = Trimmed(table.Cell(place));
@@ -161,13 +172,8 @@ internal sealed class VoteDecoder
         return number;
     }
 
-    private int Id(IdNumbers? numbers, int place, ref long missing)
+    private int Id(IdNumbers numbers, int place, ref long missing)
     {
-        if (numbers is null)
-        {
-            return -1;
-        }
-
         var id = Trimmed(table.Cell(place));
         if (id.IsEmpty)
         {

@@ -56,11 +56,7 @@ public static class VoteFile
         {
             foreach (var batch in full.GetConsumingEnumerable(cancellation))
             {
-                for (int i = 0; i < batch.Count; i++)
-                {
-                    handler(in batch.Votes[i], batch.Covariates.AsSpan(i * width, width));
-                }
-
+                batch.Hand(handler);
                 progress?.Invoke(batch.BytesRead);
                 cancellation.ThrowIfCancellationRequested();
                 free.Add(batch, CancellationToken.None);

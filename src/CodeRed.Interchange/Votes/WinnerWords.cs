@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using System.Text;
 using CodeRed.Evidence;
 using CodeRed.Evidence.Documents;
@@ -17,7 +17,7 @@ internal sealed class WinnerWords
     private const int LongestWord = 40;
     private const int Remembered = 16;
 
-    private static readonly FrozenDictionary<string, Preference> Known = AllWords().ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly Dictionary<string, Preference> Known = new(AllWords(), StringComparer.Ordinal);
 
     private readonly VoteTable table;
     private readonly string column;
@@ -46,6 +46,7 @@ internal sealed class WinnerWords
     /// <param name="word">The cell without spaces around it.</param>
     /// <param name="first">The number of the first model, and the bytes of its name.</param>
     /// <param name="second">The number of the second model, and the bytes of its name.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Preference Of(ReadOnlySpan<byte> word, int first, ReadOnlySpan<byte> firstName, int second, ReadOnlySpan<byte> secondName)
     {
         foreach (var (known, meaning, mapped) in seen)

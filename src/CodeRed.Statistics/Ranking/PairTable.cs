@@ -181,10 +181,8 @@ public sealed class PairTable
 
     internal static void ThrowUnlessVote(int first, int second, VoteOutcome outcome)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(first);
-        ArgumentOutOfRangeException.ThrowIfNegative(second);
-        ArgumentOutOfRangeException.ThrowIfEqual(first, int.MaxValue);
-        ArgumentOutOfRangeException.ThrowIfEqual(second, int.MaxValue);
+        ThrowUnlessNumber(first, nameof(first));
+        ThrowUnlessNumber(second, nameof(second));
         if (first == second)
         {
             throw new ArgumentException(
@@ -194,6 +192,14 @@ public sealed class PairTable
         if (outcome is < VoteOutcome.FirstWins or > VoteOutcome.Tie)
         {
             throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "A vote is for the first model, the second or neither.");
+        }
+    }
+
+    private static void ThrowUnlessNumber(int model, string name)
+    {
+        if (model is < 0 or int.MaxValue)
+        {
+            throw new ArgumentOutOfRangeException(name, model, "A model's number is at least 0 and less than the largest of 32 bits.");
         }
     }
 
