@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CodeRed.Evidence.Facts;
+using CodeRed.Findings.Scores;
 using CodeRed.Statistics;
 using CodeRed.Statistics.Intervals;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using CodeRed.Evidence.Facts;
+using CodeRed.Findings.Scores;
 using CodeRed.Statistics;
 
 namespace CodeRed.Findings.Claims;

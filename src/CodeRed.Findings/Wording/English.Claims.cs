@@ -1,6 +1,7 @@
 using System.Globalization;
 using CodeRed.Evidence.Facts;
 using CodeRed.Findings.Claims;
+using CodeRed.Findings.Scores;
 
 namespace CodeRed.Findings.Wording;
 

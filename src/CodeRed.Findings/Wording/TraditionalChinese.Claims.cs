@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CodeRed.Evidence.Facts;
 using CodeRed.Findings.Claims;
+using CodeRed.Findings.Scores;
 
 namespace CodeRed.Findings.Wording;
 

@@ -1,5 +1,6 @@
 using CodeRed.Evidence.Facts;
 using CodeRed.Findings.Claims;
+using CodeRed.Findings.Scores;
 using CodeRed.Findings.Wording;
 using CodeRed.Statistics;
 

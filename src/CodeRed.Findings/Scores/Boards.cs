@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using CodeRed.Evidence;
 using CodeRed.Evidence.Facts;
 
-namespace CodeRed.Findings.Claims;
+namespace CodeRed.Findings.Scores;
 
 /// <summary>The boards of a ledger: for each series the latest score of each model.</summary>
 /// <remarks>A board is one benchmark, one edition, one runner, one metric; nothing joins two of them. Where a board's values are ratings, which are fitted
@@ -17,12 +17,14 @@ internal sealed class Boards
 
     /// <summary>The boards of what is known.</summary>
     /// <param name="ledger">What is known.</param>
-    public Boards(Ledger ledger)
+    /// <param name="counts">Whether a result counts; null for all.</param>
+    public Boards(Ledger ledger, Func<Score, bool>? counts = null)
     {
         _ledger = ledger;
         _boards =
         [
             .. ledger.Of<Score>()
+                .Where(counts ?? (_ => true))
                 .GroupBy(score => score.Series)
                 .Select(Board)
                 .OfType<Board>()

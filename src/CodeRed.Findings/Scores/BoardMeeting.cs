@@ -1,6 +1,6 @@
 using CodeRed.Evidence.Facts;
 
-namespace CodeRed.Findings.Claims;
+namespace CodeRed.Findings.Scores;
 
 /// <summary>How two sides stand to each other on a board.</summary>
 public enum Meeting

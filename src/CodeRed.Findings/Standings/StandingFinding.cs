@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using CodeRed.Evidence.Facts;
+using CodeRed.Findings.Scores;
+using CodeRed.Statistics;
+using CodeRed.Statistics.Latent;
+using CodeRed.Statistics.Ranking;
+
+namespace CodeRed.Findings.Standings;
+
+/// <summary>Who leads, how surely, and since when, by published scores.</summary>
+public sealed record StandingFinding
+{
+    /// <summary>The version of this record's JSON form.</summary>
+    public string Schema { get; init; } = "codered.standing/1";
+
+    /// <summary>The day asked of; null for all that the ledger holds.</summary>
+    public required DateOnly? AsOf { get; init; }
+
+    /// <summary>Facts left out because they became known later.</summary>
+    public required int Later { get; init; }
+
+    /// <summary>Facts left out because nothing says when they became known.</summary>
+    public required int Undated { get; init; }
+
+    /// <summary>How it was asked for.</summary>
+    public required StandingSettings Settings { get; init; }
+
+    /// <summary>The skill asked of; null for all.</summary>
+    public required Skill? Skill { get; init; }
+
+    /// <summary>Why there is no standing; null where there is one.</summary>
+    public required CapabilityRefusalReason? Refusal { get; init; }
+
+    /// <summary>Labs with ranked models, the most likely holder of the throne first.</summary>
+    public required ImmutableArray<LabStanding> Labs { get; init; }
+
+    /// <summary>Ranked models, the most capable first.</summary>
+    public required ImmutableArray<ModelStanding> Models { get; init; }
+
+    /// <summary>Names of models whose scores nothing links to the others.</summary>
+    public required ImmutableArray<string> NotLinked { get; init; }
+
+    /// <summary>The boards it rests on, those with most models first.</summary>
+    public required ImmutableArray<BoardUse> Boards { get; init; }
+
+    /// <summary>What labs add to their own results, by lab; empty where none ran any.</summary>
+    public required ImmutableArray<OwnResults> Inflation { get; init; }
+
+    /// <summary>Changes of the leading lab, the dated ones first.</summary>
+    public required ImmutableArray<ThroneChange> Handovers { get; init; }
+
+    /// <summary>Changes of the leading model, the dated ones first.</summary>
+    public required ImmutableArray<ThroneChange> ModelHandovers { get; init; }
+
+    /// <summary>The models that may be the first.</summary>
+    public IEnumerable<ModelStanding> Contenders() => Models.Where(model => model.Ranks.Best == 1);
+}
+
+/// <summary>How likely a lab holds the throne.</summary>
+/// <param name="Id">Of the lab.</param>
+/// <param name="Name">Of the lab.</param>
+/// <param name="Throne">Probability that the best model is one of this lab's.</param>
+/// <param name="Best">The name of its most capable model.</param>
+public sealed record LabStanding(string Id, string Name, double Throne, string Best);
+
+/// <summary>Where a model stands.</summary>
+/// <param name="Id">Of the model.</param>
+/// <param name="Name">Of the model.</param>
+/// <param name="Lab">The name of its lab.</param>
+/// <param name="Released">When it was released; null where that is not known.</param>
+/// <param name="Capability">In logits of a typical benchmark, relative to the mean of all ranked models.</param>
+/// <param name="Interval">Posterior interval of the capability.</param>
+/// <param name="Throne">Probability that it is the best of all.</param>
+/// <param name="Ranks">The ranks it may hold, all models' sets together at the level asked for.</param>
+/// <param name="Boards">On how many boards it has a score.</param>
+/// <param name="Evidence">Ids of its scores.</param>
+public sealed record ModelStanding(
+    string Id, string Name, string Lab, PartialDate? Released, double Capability, Interval Interval, double Throne, RankSet Ranks, int Boards, ImmutableArray<string> Evidence);
+
+/// <summary>A board that a standing rests on.</summary>
+/// <param name="Board">Which.</param>
+/// <param name="Models">How many models are on it.</param>
+/// <param name="Latest">The date of its latest score.</param>
+public sealed record BoardUse(BoardName Board, int Models, PartialDate Latest);
+
+/// <summary>What a lab adds to its own results.</summary>
+/// <param name="Lab">The lab's name.</param>
+/// <param name="Interval">Posterior interval, in units of capability.</param>
+public sealed record OwnResults(string Lab, Interval Interval);
+
+/// <summary>A change of leader, or one that the scores leave open.</summary>
+/// <param name="From">The name of the old leader.</param>
+/// <param name="To">The name of the new one.</param>
+/// <param name="Since">From when the new one may have led; null where unresolved.</param>
+/// <param name="By">By when it did with the probability asked for; null where unresolved.</param>
+/// <param name="Probability">That the new one is better.</param>
+public sealed record ThroneChange(string From, string To, DateOnly? Since, DateOnly? By, double Probability);
