@@ -11,10 +11,18 @@ namespace CodeRed.Evidence;
 public sealed record Item(string Key, string? Question, string? Expected, string? Stratum)
 {
     /// <summary>
+    /// How this item alone is graded, where the items of its suite are graded each in its own way; null where the suite's metrics say all.
+    /// </summary>
+    public string? Grading { get; init; }
+
+    /// <summary>
     /// What the item asks and expects. The key says which item it is; when this differs between two runs the item was
     /// edited, and its answers are not compared.
     /// </summary>
-    /// <remarks>The hash of <c>{"expected":…,"question":…}</c> in its <see cref="CanonicalJson"/> spelling, written directly: every row of an import asks for it.</remarks>
+    /// <remarks>
+    /// The hash of <c>{"expected":…,"grading":…,"question":…}</c>, without <c>grading</c> where it is null, in its <see cref="CanonicalJson"/> spelling,
+    /// written directly: every row of an import asks for it.
+    /// </remarks>
     public ContentHash Content
     {
         get
@@ -24,6 +32,11 @@ public sealed record Item(string Key, string? Question, string? Expected, string
             {
                 writer.WriteStartObject();
                 writer.WriteString("expected", Expected);
+                if (Grading is not null)
+                {
+                    writer.WriteString("grading", Grading);
+                }
+
                 writer.WriteString("question", Question);
                 writer.WriteEndObject();
             }

@@ -63,7 +63,7 @@ public sealed record MappingGuess(string Yaml, Mapping Mapping)
     {
         string name = displayName ?? path;
         TableFormat? format;
-        using (var probe = SourceReader.OpenFile(path, name))
+        using (var probe = RegularFile.Open(path, name))
         {
             format = SourceReader.FormatOf(path, null, probe);
         }
@@ -88,13 +88,13 @@ public sealed record MappingGuess(string Yaml, Mapping Mapping)
 
     private static List<string> Header(string path, string name, char delimiter)
     {
-        using var table = new CsvTable(new GuardedStream(SourceReader.OpenFile(path, name), name, linesAreBounded: true), name, delimiter, []);
+        using var table = new CsvTable(new GuardedStream(RegularFile.Open(path, name), name, linesAreBounded: true), name, delimiter, []);
         return [.. table.Header];
     }
 
     private static List<string> JsonNames(string path, string name)
     {
-        using var table = new JsonLinesTable(new GuardedStream(SourceReader.OpenFile(path, name), name, linesAreBounded: true), name, []);
+        using var table = new JsonLinesTable(new GuardedStream(RegularFile.Open(path, name), name, linesAreBounded: true), name, []);
         var names = new List<string>();
         for (int i = 0; i < Looked && table.Read(); i++)
         {
@@ -306,7 +306,7 @@ public sealed record MappingGuess(string Yaml, Mapping Mapping)
         private IEnumerable<(string? First, string? Second)> Values(string first, string? second)
         {
             ColumnUse[] columns = [new(first, "guess", 0, Needed: false), .. second is null ? (ColumnUse[])[] : [new(second, "guess", 0, Needed: false)]];
-            var stream = new GuardedStream(SourceReader.OpenFile(path, name), name, linesAreBounded: true);
+            var stream = new GuardedStream(RegularFile.Open(path, name), name, linesAreBounded: true);
             using Table table = lines
                 ? new JsonLinesTable(stream, name, columns)
                 : new CsvTable(stream, name, delimiter ?? SourceReader.DefaultDelimiter(path), columns);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using CodeRed.Evidence;
 using CodeRed.Evidence.Documents;
@@ -10,8 +9,6 @@ namespace CodeRed.Interchange;
 /// <summary>Reads a <see cref="Mapping"/> from YAML and collects every mistake before it complains.</summary>
 internal sealed class MappingReader
 {
-    /// <summary>The name of the metric that <c>format_check</c> adds.</summary>
-
     private readonly List<DocumentProblem> problems = [];
     private readonly List<ColumnUse> columns = [];
 
@@ -337,7 +334,7 @@ internal sealed class MappingReader
         string? pattern = parts.Text("pattern", required: true, remedy: "write pattern: and a regular expression");
         bool ignoreCase = parts.Flag("ignore_case") ?? false;
         parts.RefuseOthers();
-        return pattern is null ? null : Made(parts, parts.Any("pattern")!.Line, () => FormatCheck.Pattern(pattern, ignoreCase));
+        return pattern is null ? null : GraderFields.Made(parts, parts.Any("pattern")!.Line, () => FormatCheck.Pattern(pattern, ignoreCase));
     }
 
     private MappedMetric? Grading(YamlFields metric, YamlNode metricNode, int answer, int expected, bool columnsAreKnown)
@@ -379,9 +376,9 @@ internal sealed class MappingReader
             "equals" => Equal(grade),
             "contains" => Contain(grade),
             "regex" => Match(grade, any, ref needsNothing),
-            "number" => Numeric(grade, node.Line),
-            "label" => Labelled(grade, any),
-            _ => Scored(grade),
+            "number" => GraderFields.Number(grade),
+            "label" => GraderFields.Label(grade, any ? Expect.Any : Expect.Item),
+            _ => GraderFields.Score(grade),
         };
         grade.RefuseOthers();
 
@@ -470,13 +467,13 @@ internal sealed class MappingReader
     {
         bool ignoreCase = grade.Flag("ignore_case") ?? true;
         bool collapse = grade.Flag("collapse_white_space") ?? true;
-        return Made(grade, grade.Line, () => new EqualsGrader(null, ignoreCase, collapse));
+        return GraderFields.Made(grade, grade.Line, () => new EqualsGrader(null, ignoreCase, collapse));
     }
 
     private ContainsGrader? Contain(YamlFields grade)
     {
         bool ignoreCase = grade.Flag("ignore_case") ?? true;
-        return Made(grade, grade.Line, () => new ContainsGrader(null, ignoreCase));
+        return GraderFields.Made(grade, grade.Line, () => new ContainsGrader(null, ignoreCase));
     }
 
     private RegexGrader? Match(YamlFields grade, bool any, ref bool needsNothing)
@@ -487,89 +484,6 @@ internal sealed class MappingReader
         needsNothing |= group is null;
         return pattern is null
             ? null
-            : Made(grade, grade.Any("pattern")!.Line, () => new RegexGrader(pattern, group, ignoreCase, any ? Expect.Any : Expect.Item));
-    }
-
-    private NumberGrader? Numeric(YamlFields grade, long line)
-    {
-        var take = grade.OneOf("take", "first", "last") == "first" ? Take.First : Take.Last;
-        decimal absolute = grade.Number("absolute") ?? 0;
-        decimal relative = grade.Number("relative") ?? 0;
-        return Made(grade, line, () => new NumberGrader(take, absolute, relative));
-    }
-
-    private LabelGrader? Labelled(YamlFields grade, bool any)
-    {
-        var take = grade.OneOf("take", "first", "last", "listed") switch
-        {
-            "last" => Take.Last,
-            "listed" => Take.Listed,
-            _ => Take.First,
-        };
-        bool ignoreCase = grade.Flag("ignore_case") ?? true;
-        var nonAnswers = grade.Texts("non_answers");
-        var node = grade.Any("labels");
-        if (node is null)
-        {
-            grade.Note(grade.Line, "'labels' is missing", "write labels: [yes, no], or what else the answer may be");
-            return null;
-        }
-
-        var labels = new List<Label>();
-        foreach (var entry in node.Kind == YamlKind.Sequence ? node.Items : [node])
-        {
-            if (entry.Kind == YamlKind.Mapping)
-            {
-                foreach (var member in entry.Members)
-                {
-                    labels.Add(new(member.Key, member.Value.IsNull ? [] : grade.Texts(member.Value, member.Key) ?? []));
-                }
-            }
-            else if (entry.Kind == YamlKind.Scalar && entry.Text.Length > 0)
-            {
-                labels.Add(new(entry.Text));
-            }
-            else
-            {
-                grade.Note(entry.Line, $"a label is {entry.Description}", "write a text, or a text with its other spellings, as in yes: [y, yep]");
-            }
-        }
-
-        return Made(grade, node.Line, () => new LabelGrader(labels, take, ignoreCase, nonAnswers, any ? Expect.Any : Expect.Item));
-    }
-
-    private ScoreGrader? Scored(YamlFields grade)
-    {
-        var node = grade.Any("range");
-        if (node is null)
-        {
-            return new ScoreGrader();
-        }
-
-        if (node.Kind != YamlKind.Sequence || node.Items.Length != 2)
-        {
-            grade.Note(node.Line, $"'range' is {(node.Kind == YamlKind.Sequence ? string.Create(CultureInfo.InvariantCulture, $"a list of {node.Items.Length}") : node.Description)}", "write the lowest and the highest score, as in range: [0, 100]");
-            return null;
-        }
-
-        return grade.Number(node.Items[0], "range") is { } minimum && grade.Number(node.Items[1], "range") is { } maximum
-            ? Made(grade, node.Line, () => new ScoreGrader(minimum, maximum))
-            : null;
-    }
-
-    /// <summary>What a grader's constructor refuses is a mistake in the file.</summary>
-    private static T? Made<T>(YamlFields fields, long line, Func<T> make)
-        where T : Grader
-    {
-        try
-        {
-            return make();
-        }
-        catch (ArgumentException e)
-        {
-            var (problem, remedy) = Complaint.Split(e);
-            fields.Note(line, problem, remedy);
-            return null;
-        }
+            : GraderFields.Made(grade, grade.Any("pattern")!.Line, () => new RegexGrader(pattern, group, ignoreCase, any ? Expect.Any : Expect.Item));
     }
 }

@@ -11,8 +11,6 @@ namespace CodeRed.Interchange;
 /// </remarks>
 public sealed class SourceReader : IDisposable
 {
-    private const int FileBuffer = 128 * 1024;
-
     private readonly GuardedStream stream;
     private readonly Table? table;
     private readonly Mapping? mapping;
@@ -65,7 +63,7 @@ public sealed class SourceReader : IDisposable
     public static SourceReader Open(string path, Mapping? mapping, string? displayName = null)
     {
         string name = displayName ?? path;
-        using var probe = OpenFile(path, name);
+        using var probe = RegularFile.Open(path, name);
         long length = probe.Length;
         var format = FormatOf(path, mapping, probe);
         bool document = mapping is { Format: null } && FormatOf(path, null, probe) is null;
@@ -80,7 +78,7 @@ public sealed class SourceReader : IDisposable
             var found = Recognise(path, name);
             if (found is not null)
             {
-                return new(path, name, length, new GuardedStream(OpenFile(path, name), name, linesAreBounded: false), null, null, found);
+                return new(path, name, length, new GuardedStream(RegularFile.Open(path, name), name, linesAreBounded: false), null, null, found);
             }
 
             throw new DocumentException(
@@ -95,7 +93,7 @@ public sealed class SourceReader : IDisposable
             throw new DocumentException(name, 0, "needs a mapping", "write which column holds the item, the model, the answer and the expected answer");
         }
 
-        var stream = new GuardedStream(OpenFile(path, name), name, linesAreBounded: true);
+        var stream = new GuardedStream(RegularFile.Open(path, name), name, linesAreBounded: true);
         try
         {
             return new(path, name, length, stream, OpenTable(stream, name, path, format.Value, mapping), mapping, null);
@@ -111,7 +109,7 @@ public sealed class SourceReader : IDisposable
     /// <exception cref="DocumentException">The file cannot be opened.</exception>
     public static bool NeedsMapping(string path)
     {
-        using var file = OpenFile(path, path);
+        using var file = RegularFile.Open(path, path);
         return FormatOf(path, null, file) is not null;
     }
 
@@ -135,53 +133,6 @@ public sealed class SourceReader : IDisposable
     {
         table?.Dispose();
         stream.Dispose();
-    }
-
-    /// <summary>Opens a regular file for reading from front to back.</summary>
-    /// <exception cref="DocumentException">It cannot be opened, or is no regular file with something in it.</exception>
-    internal static FileStream OpenFile(string path, string name)
-    {
-        try
-        {
-            if (Directory.Exists(path))
-            {
-                throw new DocumentException(name, 0, "is a folder", "name the file in it");
-            }
-
-            var file = new FileInfo(path);
-            if (file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target)
-            {
-                file = target;
-            }
-
-            if (!file.Exists)
-            {
-                throw new DocumentException(name, 0, "there is no such file", "check the spelling and the folder; a pipe must be saved to a file first");
-            }
-
-            // Asked before opening: a named pipe has no length, and opening one waits for a writer that may never come.
-            if (file.Length == 0)
-            {
-                throw new DocumentException(name, 0, "is empty, or a pipe or device", "save the answers to a regular file first");
-            }
-
-            return new FileStream(path, new FileStreamOptions
-            {
-                Access = FileAccess.Read,
-                Mode = FileMode.Open,
-                Share = FileShare.ReadWrite | FileShare.Delete,
-                Options = FileOptions.SequentialScan,
-                BufferSize = FileBuffer,
-            });
-        }
-        catch (UnauthorizedAccessException)
-        {
-            throw new DocumentException(name, 0, "may not be read", "change its permissions, or run as a user who may read it");
-        }
-        catch (Exception e) when (e is IOException or NotSupportedException or ArgumentException)
-        {
-            throw new DocumentException(name, 0, $"cannot be opened ({e.Message.TrimEnd('.')})", "check the file and the disk");
-        }
     }
 
     /// <summary>The layout of a table by the mapping, the extension or the first character; null for a JSON document.</summary>
@@ -233,7 +184,7 @@ public sealed class SourceReader : IDisposable
 
     private static PromptfooResults? Recognise(string path, string name)
     {
-        using var look = new GuardedStream(OpenFile(path, name), name, linesAreBounded: false);
+        using var look = new GuardedStream(RegularFile.Open(path, name), name, linesAreBounded: false);
         return PromptfooResults.Recognise(look, name);
     }
 

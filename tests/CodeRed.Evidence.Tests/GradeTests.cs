@@ -40,6 +40,7 @@ public sealed class GradeTests
     {
         var item = new Item("1", "Q", "A", "s");
         Assert.NotEqual(item.Content, (item with { Question = "q" }).Content);
+        Assert.NotEqual(item.Content, (item with { Grading = "{}" }).Content);
         Assert.Equal(item.Content, (item with { Stratum = null, Key = "2" }).Content);
     }
 }

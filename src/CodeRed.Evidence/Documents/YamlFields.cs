@@ -179,6 +179,9 @@ public sealed class YamlFields
         return null;
     }
 
+    /// <summary>Whether a key was taken, or asked for.</summary>
+    public bool Knows(string key) => known.Contains(key);
+
     /// <summary>Notes every key that was not taken, with the nearest known one.</summary>
     public void RefuseOthers()
     {

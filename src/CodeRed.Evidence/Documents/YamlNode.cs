@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace CodeRed.Evidence.Documents;
@@ -49,6 +50,62 @@ public sealed class YamlNode
         Line = line;
         Kind = YamlKind.Mapping;
         Members = members;
+    }
+
+    /// <summary>A piece of text that stands in another kind of file, as a cell of a table does.</summary>
+    /// <param name="path">The file as the user named it.</param>
+    /// <param name="line">From 1.</param>
+    /// <param name="text">The text; never taken for a number or a truth value.</param>
+    public static YamlNode OfText(string path, long line, string text) => new(path, line, text, plain: false);
+
+    /// <summary>A mapping put together from keys that stand elsewhere.</summary>
+    /// <param name="path">The file as the user named it.</param>
+    /// <param name="line">From 1.</param>
+    /// <param name="members">No key twice.</param>
+    public static YamlNode OfMembers(string path, long line, ImmutableArray<YamlMember> members) => new(path, line, members);
+
+    /// <summary>A JSON value, so that one reader serves both.</summary>
+    /// <param name="path">The file as the user named it.</param>
+    /// <param name="line">The line of the whole value, from 1: JSON does not tell the lines inside it.</param>
+    /// <param name="value">Any value, nested no deeper than the parser allowed.</param>
+    /// <exception cref="DocumentException">A text holds half a character, a key is empty, or stands twice.</exception>
+    public static YamlNode OfJson(string path, long line, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Array:
+                return new(path, line, [.. value.EnumerateArray().Select(v => OfJson(path, line, v))]);
+            case JsonValueKind.Object:
+                var members = ImmutableArray.CreateBuilder<YamlMember>();
+                foreach (var member in value.EnumerateObject())
+                {
+                    string key = Whole(path, line, () => member.Name);
+                    if (key.Length == 0 || members.Any(m => m.Key == key))
+                    {
+                        throw new DocumentException(path, line, key.Length == 0 ? "a key is empty" : $"'{key}' stands here twice", key.Length == 0 ? "name it" : "keep one of the two");
+                    }
+
+                    members.Add(new(key, line, OfJson(path, line, member.Value)));
+                }
+
+                return new(path, line, members.ToImmutable());
+            case JsonValueKind.String:
+                return OfText(path, line, Whole(path, line, () => value.GetString()!));
+            default:
+                return new(path, line, value.GetRawText(), plain: true);
+        }
+    }
+
+    private static string Whole(string path, long line, Func<string> text)
+    {
+        try
+        {
+            return text();
+        }
+        catch (InvalidOperationException)
+        {
+            throw new DocumentException(path, line, "a text holds half a character (a single \\uD800 to \\uDFFF)", "write the text as whole characters");
+        }
     }
 
     /// <summary>The file as the user named it.</summary>

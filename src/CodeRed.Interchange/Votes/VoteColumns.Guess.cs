@@ -49,7 +49,7 @@ public sealed partial record VoteColumns
     {
         string name = displayName ?? path;
         given ??= new();
-        var file = SourceReader.OpenFile(path, name);
+        var file = RegularFile.Open(path, name);
         var layout = VoteLayout.Of(file, path, name, given);
         List<string> header;
         using (var table = VoteTable.Open(file, name, layout, []))
@@ -60,7 +60,7 @@ public sealed partial record VoteColumns
         if (layout.Format == VoteFormat.Csv && given.Delimiter is null && header.Count == 1 && CsvTable.OtherDelimiter(header[0], layout.Delimiter) is { } other)
         {
             layout = layout with { Delimiter = other };
-            using var again = VoteTable.Open(SourceReader.OpenFile(path, name), name, layout, []);
+            using var again = VoteTable.Open(RegularFile.Open(path, name), name, layout, []);
             header = [.. again.Header];
         }
 
@@ -191,7 +191,7 @@ public sealed partial record VoteColumns
 
         private bool Joins(string column)
         {
-            using var table = VoteTable.Open(SourceReader.OpenFile(path, name), name, layout, [column]);
+            using var table = VoteTable.Open(RegularFile.Open(path, name), name, layout, [column]);
             // A fixed seed will do for so few rows, however they were prepared.
             var ids = new IdNumbers(0);
             for (int row = 0; row < Looked && table.Read(); row++)

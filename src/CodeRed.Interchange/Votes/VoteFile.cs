@@ -37,7 +37,7 @@ public static class VoteFile
         string path, VoteColumns columns, VoteHandler handler, long hashSeed, Action<long>? progress = null, CancellationToken cancellation = default, string? displayName = null)
     {
         string name = displayName ?? path;
-        var file = SourceReader.OpenFile(path, name);
+        var file = RegularFile.Open(path, name);
         using var table = VoteTable.Open(file, name, columns.Layout, VoteDecoder.Asked(columns));
         var decoder = new VoteDecoder(table, columns, hashSeed);
         int width = columns.Covariates.Count;

@@ -100,4 +100,24 @@ public sealed class YamlFileTests : IDisposable
         Assert.Contains("there is no such file", Assert.Throws<DocumentException>(() => YamlFile.Read(Path.Combine(folder, "none"))).Message, StringComparison.Ordinal);
         Assert.Contains("is a folder", Assert.Throws<DocumentException>(() => YamlFile.Read(folder)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void JSON_reads_as_YAML_does()
+    {
+        using var json = System.Text.Json.JsonDocument.Parse("""{"a": [1, true, null, "007"], "b": {"c": "x"}}""");
+        var node = YamlNode.OfJson("f.json", 3, json.RootElement);
+        Assert.Equal(CanonicalJson.Write(System.Text.Json.Nodes.JsonNode.Parse("""{"a": [1, true, null, "007"], "b": {"c": "x"}}""")), CanonicalJson.Write(node.ToJson()));
+        Assert.All(node.Members, m => Assert.Equal(3, m.Line));
+    }
+
+    [Theory]
+    [InlineData("""{"a": "\ud800"}""", "half a character")]
+    [InlineData("""{"a": 1, "a": 2}""", "'a' stands here twice")]
+    [InlineData("""{"": 1}""", "a key is empty")]
+    public void JSON_that_cannot_be_read_so_is_refused_with_its_line(string text, string problem)
+    {
+        using var json = System.Text.Json.JsonDocument.Parse(text);
+        Assert.Contains("f.json:3: ", Assert.Throws<DocumentException>(() => YamlNode.OfJson("f.json", 3, json.RootElement)).Message);
+        Assert.Contains(problem, Assert.Throws<DocumentException>(() => YamlNode.OfJson("f.json", 3, json.RootElement)).Message);
+    }
 }

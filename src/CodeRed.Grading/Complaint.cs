@@ -1,7 +1,7 @@
-namespace CodeRed.Interchange;
+namespace CodeRed.Grading;
 
 /// <summary>Graders complain in one sentence, "what is wrong; what to do."; here it is taken apart.</summary>
-internal static class Complaint
+public static class Complaint
 {
     /// <summary>The problem and the remedy, neither with a full stop.</summary>
     public static (string Problem, string Remedy) Split(Exception complaint)

@@ -2,10 +2,8 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Unicode;
-using CodeRed.Evidence;
-using CodeRed.Evidence.Documents;
 
-namespace CodeRed.Interchange;
+namespace CodeRed.Evidence.Documents;
 
 /// <summary>
 /// A file on its way to a parser: counted, checked to be text and, where asked, hashed, so that no parser ever sees a byte
@@ -16,7 +14,7 @@ namespace CodeRed.Interchange;
 /// <see cref="MaximumRecord"/>. A UTF-8 byte order mark is hashed but not handed on. Reading stops at the first of these,
 /// and everything before it has been handed on.
 /// </remarks>
-internal sealed class GuardedStream : Stream
+public sealed class GuardedStream : Stream
 {
     /// <summary>The longest line, in bytes.</summary>
     public const int MaximumLine = 16 * 1024 * 1024;
