@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace CodeRed.Grading;
 
-/// <summary>A regular expression looked for in answers: compiled once, and given up after a second.</summary>
+/// <summary>A regular expression looked for in answers: given up after a second.</summary>
 internal sealed class AnswerPattern
 {
     /// <summary>The longest that one answer may take; a pattern that needs more backtracks without end.</summary>
@@ -11,8 +11,9 @@ internal sealed class AnswerPattern
 
     private readonly Regex regex;
 
+    /// <param name="compile">Whether it is compiled, which pays from some hundred answers on.</param>
     /// <exception cref="ArgumentException">The pattern is empty or not a regular expression.</exception>
-    public AnswerPattern(string pattern, bool ignoreCase)
+    public AnswerPattern(string pattern, bool ignoreCase, bool compile = true)
     {
         if (string.IsNullOrEmpty(pattern))
         {
@@ -21,7 +22,7 @@ internal sealed class AnswerPattern
 
         try
         {
-            var options = RegexOptions.Compiled | RegexOptions.CultureInvariant;
+            var options = RegexOptions.CultureInvariant | (compile ? RegexOptions.Compiled : RegexOptions.None);
             regex = new(pattern, ignoreCase ? options | RegexOptions.IgnoreCase : options, Limit);
         }
         catch (RegexParseException mistake)

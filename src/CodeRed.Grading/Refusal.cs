@@ -23,6 +23,9 @@ namespace CodeRed.Grading;
 /// </remarks>
 public static partial class Refusal
 {
+    /// <summary>The name of this list of phrases in a suite's identity; a change of any phrase changes it.</summary>
+    internal const string Name = "refusal-1";
+
     private const int Beginning = 400;
 
     private static readonly SearchValues<char> ClauseEnds = SearchValues.Create(".!?:;,。、");

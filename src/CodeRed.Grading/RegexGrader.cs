@@ -22,10 +22,11 @@ public sealed record RegexGrader : Grader
     /// <param name="group">The name or number of the group to read; null only asks whether the pattern occurs.</param>
     /// <param name="ignoreCase">Whether the pattern ignores case.</param>
     /// <param name="expect">What the group's text is compared with.</param>
+    /// <param name="compile">Whether the pattern is compiled: changes no grade, and pays where many answers are graded by it.</param>
     /// <exception cref="ArgumentException">The pattern is not a regular expression or has no such group.</exception>
-    public RegexGrader(string pattern, string? group = null, bool ignoreCase = false, Expect expect = Expect.Item)
+    public RegexGrader(string pattern, string? group = null, bool ignoreCase = false, Expect expect = Expect.Item, bool compile = true)
     {
-        this.pattern = new(pattern, ignoreCase);
+        this.pattern = new(pattern, ignoreCase, compile);
         this.group = group is null ? -1 : this.pattern.Group(group);
         (Pattern, Group, IgnoreCase, Expect) = (pattern, group, ignoreCase, expect);
     }

@@ -98,6 +98,25 @@ public static class TextNormalisation
         return false;
     }
 
+    /// <summary>Whether one text begins with another, both normalised with collapsed white space.</summary>
+    /// <param name="text">Where to look.</param>
+    /// <param name="start">What it should begin with; every text begins with a blank one.</param>
+    /// <param name="ignoreCase">Whether case is ignored.</param>
+    public static bool StartsWith(ReadOnlySpan<char> text, ReadOnlySpan<char> start, bool ignoreCase = true)
+    {
+        var reader = new Reader(text, ignoreCase, collapse: true);
+        var wanted = new Reader(start, ignoreCase, collapse: true);
+        for (int c = wanted.Next(); c >= 0; c = wanted.Next())
+        {
+            if (reader.Next() != c)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Whether a text is empty or only white space.</summary>
     public static bool IsBlank(ReadOnlySpan<char> text) => Trim(text).IsEmpty;
 

@@ -13,6 +13,7 @@ public sealed class ProjectArrowTests
         ["Grading"] = ["Evidence"],
         ["Interchange"] = ["Evidence", "Grading"],
         ["Providers"] = ["Evidence"],
+        ["Probing"] = ["Grading"],
         ["Findings"] = ["Evidence", "Statistics"],
         ["Store"] = ["Evidence"],
         ["Pages"] = ["Findings"],

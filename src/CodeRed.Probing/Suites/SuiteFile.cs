@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CodeRed.Evidence;
+using CodeRed.Evidence.Documents;
+
+namespace CodeRed.Probing.Suites;
+
+/// <summary>A suite: what is asked, how answers are graded, and what a run may take. Read from YAML that promptfoo reads too, within a subset.</summary>
+/// <remarks>
+/// <para>Reading goes through every test once and throws nothing away unseen: what comes back can be asked. The items themselves are not kept; <see cref="Items"/>
+/// reads them anew each time, so that memory holds one test and, while the suite is checked, eight bytes an item.</para>
+/// <para>Items that are the same in everything, ids included, are told apart by a number: <c>id</c>, <c>id#2</c>, <c>id#3</c>.</para>
+/// </remarks>
+public sealed class SuiteFile
+{
+    private readonly SuiteDraft draft;
+
+    // The ids that stand more than once; usually none.
+    private readonly HashSet<string> repeated;
+
+    private SuiteFile(SuiteDraft draft, SuiteTally tally)
+    {
+        this.draft = draft;
+        repeated = tally.Repeated;
+        ItemCount = tally.Items;
+        Judgements = tally.Judgements;
+        ContentHash = tally.Hash;
+        Metrics = tally.Metrics();
+    }
+
+    /// <summary>The file as the user named it.</summary>
+    public string Path => draft.Path;
+
+    /// <summary>For example <c>support-tickets</c>; the file's name without its extension where the suite does not say.</summary>
+    public string Name => draft.Name;
+
+    /// <summary>What the suite says it is for; null where it says nothing.</summary>
+    public string? Description => draft.Description;
+
+    /// <summary>The targets it names, in order; empty where it names none.</summary>
+    public ImmutableArray<TargetSpec> Targets => draft.Targets;
+
+    /// <summary>How often each item is asked in a run, at least 1.</summary>
+    public int Epochs => draft.Epochs;
+
+    /// <summary>What a run may take.</summary>
+    public SuiteLimits Limits => draft.Limits;
+
+    /// <summary>The model that judges.</summary>
+    public JudgeSpec Judge => draft.Judge;
+
+    /// <summary>How many items it has, at least 1.</summary>
+    public long ItemCount { get; }
+
+    /// <summary>How many judgements one answer to every item needs.</summary>
+    public long Judgements { get; }
+
+    /// <summary>Requests of one run to one target, without those to the judge.</summary>
+    public long Requests => ItemCount * Epochs;
+
+    /// <summary>What every answer is graded for.</summary>
+    public SuiteMetrics Metrics { get; }
+
+    /// <summary>
+    /// The hash of every item, how it is asked and graded, and the epochs, in order. Another hash is another suite, for which a watch needs another baseline.
+    /// Names, descriptions, targets, limits, comments and layout play no part.
+    /// </summary>
+    public ContentHash ContentHash { get; }
+
+    /// <summary>The suite as evidence.</summary>
+    public Suite ToSuite() => new(Name, Metrics.All, HasItems: true);
+
+    /// <summary>Reads a suite and goes through all of it.</summary>
+    /// <param name="path">A YAML file of at most 1 MiB; the CSV and JSONL files that it names may be of any length.</param>
+    /// <exception cref="DocumentException">Something is wrong: everything that is, up to a hundred mistakes, with file and line.</exception>
+    public static SuiteFile Read(string path) => Of(YamlFile.Read(path));
+
+    /// <summary>Reads a suite from text that is already in memory.</summary>
+    /// <param name="text">YAML, at most 1 MiB.</param>
+    /// <param name="path">The name that appears in every complaint; files that the suite names are looked for in its folder.</param>
+    /// <exception cref="DocumentException">Something is wrong.</exception>
+    public static SuiteFile Parse(string text, string path) => Of(YamlFile.Parse(text, path));
+
+    /// <summary>The items, in the order of the suite, read anew.</summary>
+    /// <exception cref="DocumentException">A file was changed since the suite was read, so that it no longer is the suite that was checked.</exception>
+    public IEnumerable<ProbeItem> Items()
+    {
+        var problems = new List<DocumentProblem>();
+        var tally = new SuiteTally(draft.Epochs);
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var item in draft.Items(problems))
+        {
+            tally.Hashed(item);
+            yield return repeated.Contains(item.Id) ? item with { Id = Numbered(item.Id, seen[item.Id] = seen.GetValueOrDefault(item.Id) + 1) } : item;
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new DocumentException(problems);
+        }
+
+        tally.Finish();
+        if (tally.Hash != ContentHash)
+        {
+            throw new DocumentException(draft.Sources.FirstOrDefault(s => s.Path is not null)?.Path ?? Path, 0, "was changed while it was in use", "start again");
+        }
+    }
+
+    private static SuiteFile Of(YamlNode root)
+    {
+        string name = System.IO.Path.GetFileNameWithoutExtension(root.Path);
+        var draft = SuiteReader.Read(root, name);
+        var problems = new List<DocumentProblem>();
+        var tally = new SuiteTally(draft.Epochs);
+        foreach (var item in draft.Items(problems))
+        {
+            tally.Add(item, problems);
+        }
+
+        tally.Finish();
+        if (problems.Count == 0 && tally.Items == 0)
+        {
+            problems.Add(new(draft.Sources.FirstOrDefault(s => s.Path is not null)?.Path ?? root.Path, 0, "holds no tests", "write at least one"));
+        }
+
+        return problems.Count == 0 ? new(draft, tally) : throw new DocumentException(problems);
+    }
+
+    private static string Numbered(string id, int time) => time == 1 ? id : string.Create(CultureInfo.InvariantCulture, $"{id}#{time}");
+}

@@ -1,0 +1,83 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using CodeRed.Evidence;
+using CodeRed.Evidence.Documents;
+
+namespace CodeRed.Probing.Suites;
+
+/// <summary>What one pass over a suite's items comes to.</summary>
+internal sealed class SuiteTally
+{
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly HashSet<ulong> ids = [];
+    private readonly HashSet<string> named = new(StringComparer.Ordinal);
+    private bool scored;
+    private bool abstains;
+    private bool formatted;
+
+    public SuiteTally(int epochs) => Append($"codered.suite/1 {epochs}");
+
+    public long Items { get; private set; }
+
+    public long Judgements { get; private set; }
+
+    public HashSet<string> Repeated { get; } = new(StringComparer.Ordinal);
+
+    public ContentHash Hash { get; private set; }
+
+    /// <summary>Takes an item in; a given id that stands twice is noted.</summary>
+    public void Add(ProbeItem item, List<DocumentProblem> problems)
+    {
+        Hashed(item);
+        Items++;
+        Judgements += item.Judgements;
+        abstains |= item.IsAbstentionAware;
+        scored |= item.Assertions.Threshold is not null || item.Assertions.Assertions.Count(a => a.Weight > 0) > 1 || item.Assertions.Assertions.Any(a => a.PassMark < 1);
+        foreach (var assertion in item.Assertions.Assertions)
+        {
+            formatted |= SuiteMetrics.IsFormat(assertion);
+            if (assertion.Metric is { } metric && named.Add(metric) && SuiteMetrics.Reserved.Contains(metric))
+            {
+                problems.Add(new(item.Path, item.Line, $"'{metric}' is a metric that every suite may have", "give the assertion's metric another name"));
+            }
+        }
+
+        if (!ids.Add(First8(item.Id)))
+        {
+            Repeated.Add(item.Id);
+            if (item.HasGivenId)
+            {
+                problems.Add(new(item.Path, item.Line, $"the id '{item.Id}' stands here a second time", "give each test its own id"));
+            }
+        }
+    }
+
+    /// <summary>Takes an item into the hash alone.</summary>
+    public void Hashed(ProbeItem item)
+    {
+        var json = new JsonObject
+        {
+            ["id"] = item.Id,
+            ["messages"] = new JsonArray([.. item.Messages.Select(m => new JsonObject { ["role"] = m.Role.ToString(), ["text"] = m.Text })]),
+            ["options"] = item.Options.ToJson(),
+            ["grading"] = item.Assertions.ToJson(),
+            ["stratum"] = item.Stratum,
+            ["abstention_aware"] = item.IsAbstentionAware,
+        };
+        Append(CanonicalJson.Write(json));
+    }
+
+    public void Finish() => Hash = ContentHash.FromDigest(hash.GetHashAndReset());
+
+    public SuiteMetrics Metrics() => new(scored, abstains, formatted, named.Order(StringComparer.Ordinal));
+
+    private static ulong First8(string id) => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
+
+    private void Append(string text)
+    {
+        hash.AppendData(Encoding.UTF8.GetBytes(text));
+        hash.AppendData("\n"u8);
+    }
+}
