@@ -81,6 +81,10 @@ public sealed class Ledger
     /// <summary>The fact of an id; null where there is none.</summary>
     public Fact? Find(string id) => _byId.GetValueOrDefault(id);
 
+    /// <summary>The name of whoever states or measures something: a person, a lab or a runner; the id where none has it.</summary>
+    public string NameOf(string claimant) =>
+        People.GetValueOrDefault(claimant)?.Name ?? Labs.GetValueOrDefault(claimant)?.Name ?? Runners.GetValueOrDefault(claimant)?.Name ?? claimant;
+
     /// <summary>What was known at the end of a day.</summary>
     /// <param name="day">The day; null for all that is here.</param>
     /// <returns>The ledger as far as it was known, and how many facts were left out because they became known later, or because nothing says when

@@ -105,5 +105,5 @@ public sealed class ClaimsFold
         _ => false,
     };
 
-    private string NameOf(string claimant) => _ledger.Runners.GetValueOrDefault(claimant)?.Name ?? claimant;
+    private string NameOf(string claimant) => _ledger.NameOf(claimant);
 }

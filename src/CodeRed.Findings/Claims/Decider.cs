@@ -337,7 +337,7 @@ internal sealed class Decider
     {
         var counts = _record(wanted.Claimants);
         return new RecordDecision(
-            [.. wanted.Claimants.Select(id => Ledger.Runners.GetValueOrDefault(id)?.Name ?? id)], counts.Supported, counts.Contradicted, counts.Open, counts.Share, wanted.Below)
+            [.. wanted.Claimants.Select(Ledger.NameOf)], counts.Supported, counts.Contradicted, counts.Open, counts.Share, wanted.Below)
         {
             Verdict = counts.Share is not { } share ? ClaimVerdict.Open
                 : share.Upper < wanted.Below ? ClaimVerdict.Supported

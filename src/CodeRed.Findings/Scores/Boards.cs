@@ -10,6 +10,8 @@ namespace CodeRed.Findings.Scores;
 /// same items asked of both make the true error smaller, so that a lead may be missed and is not invented.</remarks>
 internal sealed class Boards
 {
+    private const int DaysOfOneReading = 7;
+
     private const double Z = 1.959963984540054;
 
     private readonly Ledger _ledger;
@@ -82,7 +84,10 @@ internal sealed class Boards
         if (metric.Scale == ScoreScale.Rating)
         {
             var latest = series.Max(score => score.TrueOn);
-            counted = series.Where(score => score.TrueOn == latest);
+            var snapshot = series.Where(score => score.TrueOn == latest).ToList();
+
+            // A figure alone on its day was read off a board that others were read off some days earlier.
+            counted = snapshot.Count > 1 ? snapshot : series.Where(score => score.TrueOn.Last >= latest.First.AddDays(-DaysOfOneReading));
         }
 
         return new Board(series.Key, benchmark, metric, items, [.. counted.GroupBy(score => score.Model).Select(scores => scores.MaxBy(score => score.TrueOn)!)]);
