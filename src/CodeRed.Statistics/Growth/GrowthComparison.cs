@@ -9,9 +9,10 @@ namespace CodeRed.Statistics.Growth;
 /// <param name="P">Two-sided p-value of equal rates.</param>
 /// <param name="Crossing">When both are equal in size, at the same level.</param>
 /// <remarks>
-/// <para>The set of crossing dates is Fieller's (1954), JRSS B 16, 175-185: the dates at which a t-test does not reject that both curves are equal. It is an
+/// <para>The set of crossing dates is Fieller's (1954), JRSS B 16, 175-185: the dates at which a test does not reject that both curves are equal. It is an
 /// interval only where the rates differ significantly; otherwise it is all but an interval, or everything, and a finite interval would be a false promise (Gleser and Hwang
-/// 1987, Annals of Statistics 15, 1351-1362). The scatter of the series may differ: the degrees of freedom are Welch's, so that coverage is approximate.</para>
+/// 1987, Annals of Statistics 15, 1351-1362). The scatter of the series may differ: critical values are those of Cochran and Cox (1950), Experimental Designs, section 4.14, which are rather too
+/// large than too small.</para>
 /// <para>Assumptions as of <see cref="ExponentialGrowth"/>; and the series err independently of each other.</para>
 /// </remarks>
 public sealed record GrowthComparison(double RateDifference, Interval RateDifferenceInterval, double P, CrossingDates Crossing)
@@ -46,14 +47,17 @@ public sealed record GrowthComparison(double RateDifference, Interval RateDiffer
         }
 
         var difference = second.Rate - first.Rate;
-        var error = GrowthError.OfDifference(first.SlopeError, second.SlopeError);
-        var half = error.Half(alpha);
+        var errors = new GrowthDifferenceError(alpha, first.SlopeError.DegreesOfFreedom, second.SlopeError.DegreesOfFreedom);
+        var half = errors.Half(first.SlopeError, second.SlopeError);
         comparison = new GrowthComparison(
-            difference, new Interval(difference - half, difference + half), error.P(difference), Cross(first, second, alpha, error.P(difference)));
+            difference,
+            new Interval(difference - half, difference + half),
+            GrowthDifferenceError.P(difference, first.SlopeError, second.SlopeError),
+            Cross(first, second, errors, mayBeNever: Math.Abs(difference) <= half));
         return true;
     }
 
-    private static CrossingDates Cross(ExponentialGrowth first, ExponentialGrowth second, double alpha, double pOfSlopes)
+    private static CrossingDates Cross(ExponentialGrowth first, ExponentialGrowth second, GrowthDifferenceError errors, bool mayBeNever)
     {
         double earliest = Math.Min(first.Span.Lower, second.Span.Lower), span = Math.Max(first.Span.Upper, second.Span.Upper) - earliest;
         var centre = earliest + (span / 2);
@@ -62,8 +66,8 @@ public sealed record GrowthComparison(double RateDifference, Interval RateDiffer
         {
             var date = DateOf(angle);
             return double.IsInfinity(date)
-                ? pOfSlopes >= alpha
-                : GrowthError.OfDifference(first.ErrorAt(date), second.ErrorAt(date)).P(second.Line.At(date) - first.Line.At(date)) >= alpha;
+                ? mayBeNever
+                : Math.Abs(second.Line.At(date) - first.Line.At(date)) <= errors.Half(first.ErrorAt(date), second.ErrorAt(date));
         }
 
         double? estimate = first.Rate == second.Rate ? null : first.Line.CrossingOf(second.Line);
@@ -99,7 +103,7 @@ public sealed record GrowthComparison(double RateDifference, Interval RateDiffer
             set.Add(new Interval(last, double.PositiveInfinity));
         }
 
-        return new CrossingDates(estimate, set, pOfSlopes >= alpha);
+        return new CrossingDates(estimate, set, mayBeNever);
     }
 
     // The last possible angle on the way to an impossible one, or the first on the way from it.

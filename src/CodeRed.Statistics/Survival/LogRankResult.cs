@@ -11,9 +11,7 @@ public sealed record LogRankGroup(int Subjects, int Observed, double Expected);
 /// <param name="ChiSquare">The statistic, at least 0.</param>
 /// <param name="DegreesOfFreedom">Groups less one.</param>
 /// <param name="AsymptoticP">p-value by the chi-squared distribution, for many events.</param>
-/// <param name="RiskSetP">p-value given who was at risk at each event: that each of them was equally likely to have it. Needs no assumption on when groups
-/// are observed, and ignores that an event changes who is at risk later, so that it is approximate.</param>
-/// <param name="PermutationP">p-value by permutation of the group labels; exact (at most its level) if all groups of a stratum are observed in the same way.</param>
+/// <param name="PermutationP">p-value by permutation of the group labels; exact if all groups of a stratum are observed in the same way, and approximate otherwise.</param>
 /// <param name="SmallestPermutationP">The smallest <paramref name="PermutationP"/> that these follow-ups could give, whichever group they belonged to; where arrangements are drawn, 1
 /// over their number.</param>
 /// <param name="Exact">Whether every arrangement of labels was enumerated; otherwise arrangements were drawn.</param>
@@ -23,7 +21,6 @@ public sealed record LogRankResult(
     double ChiSquare,
     int DegreesOfFreedom,
     double AsymptoticP,
-    double RiskSetP,
     double PermutationP,
     double SmallestPermutationP,
     bool Exact,

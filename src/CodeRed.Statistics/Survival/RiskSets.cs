@@ -26,28 +26,7 @@ internal sealed class RiskSets
         }
     }
 
-    /// <summary>A table for each time of events: events and subjects at risk by group.</summary>
-    public IEnumerable<(int Events, int[] AtRisk, int[] EventsOf)> Tables(int[] groupOf)
-    {
-        var atRisk = new int[_groups];
-        foreach (var (leaving, entering, events) in _moments)
-        {
-            if (events > 0)
-            {
-                var eventsOf = new int[_groups];
-                foreach (var i in leaving)
-                {
-                    eventsOf[groupOf[i]] += _subjects[i].Event ? 1 : 0;
-                }
-
-                yield return (events, [.. atRisk], eventsOf);
-            }
-
-            Move(atRisk, leaving, entering, groupOf);
-        }
-    }
-
-    /// <summary>Observed minus expected events by group, and their covariance, into the two arrays.</summary>
+    /// <summary>Puts observed minus expected events of each group, and their covariance, into the two arrays.</summary>
     public void Accumulate(int[] groupOf, double[] excess, double[,] covariance)
     {
         Array.Clear(excess);
@@ -76,20 +55,15 @@ internal sealed class RiskSets
                 }
             }
 
-            Move(atRisk, leaving, entering, groupOf);
-        }
-    }
+            foreach (var i in leaving)
+            {
+                atRisk[groupOf[i]]--;
+            }
 
-    private static void Move(int[] atRisk, int[] leaving, int[] entering, int[] groupOf)
-    {
-        foreach (var i in leaving)
-        {
-            atRisk[groupOf[i]]--;
-        }
-
-        foreach (var i in entering)
-        {
-            atRisk[groupOf[i]]++;
+            foreach (var i in entering)
+            {
+                atRisk[groupOf[i]]++;
+            }
         }
     }
 

@@ -114,8 +114,8 @@ public sealed class SurvivalCurve
         }
 
         double? estimate = step == Steps.Count ? null
-            : step < Steps.Count - 1 && Steps[step].Survival >= left - Rounding ? (Steps[step].Time + Steps[step + 1].Time) / 2
-            : Steps[step].Time;
+            : Steps[step].Survival < left - Rounding ? Steps[step].Time
+            : (Steps[step].Time + (step < Steps.Count - 1 ? Steps[step + 1].Time : Until)) / 2;
         return new SurvivalQuantile(estimate, new Interval(
             FirstLowerAtMost(left),
             Steps.FirstOrDefault(point => point.Interval.Upper < left)?.Time ?? double.PositiveInfinity));
@@ -160,8 +160,9 @@ public sealed class SurvivalCurve
             return new RestrictedMean(until, mean, null, new Interval((end - From) * LowerWithoutEvents(end), longest));
         }
 
-        var error = Math.Sqrt(variance * Subjects / (Subjects - 1));
-        var half = StudentT.Critical(2 * _tail, Subjects - 1) * error;
+        double most = _segments.Where(segment => segment.Begin < until).Max(static segment => segment.AtRisk);
+        var error = Math.Sqrt(variance * most / (most - 1));
+        var half = StudentT.Critical(2 * _tail, most - 1) * error;
         return new RestrictedMean(until, mean, error, new Interval(Math.Max(0, mean - half), Math.Min(longest, mean + half)));
     }
 
