@@ -52,7 +52,7 @@ public class KaplanMeierTests
         // R 4.2.2, survival 3.5-3: quantile(survfit(...), .5); NA above is infinite here.
         Median(Curve(AmlMaintained), 31, 13, double.PositiveInfinity);
         Median(Curve(AmlNotMaintained), 23, 5, 33);
-        Median(Curve(Ovarian), 638, 464, double.PositiveInfinity);
+        Median(Curve(Ovarian), 638, 431, double.PositiveInfinity);
         Median(Curve(Of([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], [1, 1, 1, 1, 1, 1, 1, 1, 1, 1])), 5.5, 1, 8);
         Median(Curve(Of([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], [1, 1, 1, 1, 1, 0, 0, 0, 0, 0])), 7.5, 1, double.PositiveInfinity);
 
@@ -107,10 +107,11 @@ public class KaplanMeierTests
 
     [Fact]
     public void The_order_of_subjects_is_of_no_account() =>
-        Gen.Select(Subjects, Gen.ULong).Sample(
+        Gen.Select(Subjects, Gen.Int[0, 1_000]).Sample(
             (subjects, seed) =>
             {
-                var shuffled = subjects.OrderBy((_, i) => ((ulong)i + 1) * 0x9E3779B97F4A7C15UL ^ seed).ToArray();
+                FollowUp[] shuffled = [.. subjects];
+                new Random(seed).Shuffle(shuffled);
                 Assert.Equal(KaplanMeier.TryEstimate(subjects, out var one, out var refusal), KaplanMeier.TryEstimate(shuffled, out var other, out var again));
                 Assert.Equal(refusal, again);
                 Assert.Equal(one?.Steps, other?.Steps);

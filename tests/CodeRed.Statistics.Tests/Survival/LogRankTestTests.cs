@@ -99,7 +99,7 @@ public class LogRankTestTests
     public void The_order_of_subjects_the_numbers_of_groups_and_the_unit_of_time_are_of_no_account() =>
         Gen.Select(
             Gen.Select(Gen.Int[0, 3], Gen.Int[1, 9], Gen.Bool, static (entry, length, ended) => new FollowUp(entry, entry + length, ended)).Array[8],
-            Gen.Shuffle(8)).Sample(
+            Gen.Shuffle(Enumerable.Range(0, 8).ToArray())).Sample(
             (subjects, order) =>
             {
                 int[] groups = [0, 1, 2, 0, 1, 2, 0, 1];
