@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using CodeRed.Statistics.Growth;
+using CodeRed.Statistics.Survival;
 using CodeRed.Statistics.Watching;
 
 namespace CodeRed.Statistics.Tests;
@@ -14,12 +16,19 @@ public sealed partial class ReadmeTests
     private readonly StringWriter Console = new();
 
     [Fact]
-    public void The_example_is_the_code_below_and_prints_what_it_says()
+    public void The_examples_are_the_code_below_and_print_what_they_say()
     {
-        Example();
+        (string Name, Action Run)[] examples = [(nameof(Watch), Watch), (nameof(StayAndGrow), StayAndGrow)];
+        Assert.Equal(examples.Length, Fenced("csharp").Count);
+        Assert.Equal(examples.Length, Fenced("text").Count);
+        for (var i = 0; i < examples.Length; i++)
+        {
+            Console.GetStringBuilder().Clear();
+            examples[i].Run();
 
-        Assert.Equal(Words(Fenced("text")), Words(Console.ToString()));
-        Assert.Equal(Lines(Body("Example")), Lines(Fenced("csharp")).Where(static line => !line.StartsWith("using ", StringComparison.Ordinal)));
+            Assert.Equal(Words(Fenced("text")[i]), Words(Console.ToString()));
+            Assert.Equal(Lines(Body(examples[i].Name)), Lines(Fenced("csharp")[i]).Where(static line => !line.StartsWith("using ", StringComparison.Ordinal)));
+        }
     }
 
     [Fact]
@@ -38,7 +47,7 @@ public sealed partial class ReadmeTests
 
     private static string Folder(Type type) => type.Namespace!["CodeRed.Statistics".Length..].TrimStart('.');
 
-    private void Example()
+    private void Watch()
     {
         // In place of a model: it answers the first 150 of 200 questions nearly always right (1), the others mostly wrong (0).
         var random = new Random(1);
@@ -87,10 +96,42 @@ public sealed partial class ReadmeTests
         Console.WriteLine($"The pass rate fell by {100 * effect.Drop.Lower:0.0} to {100 * effect.Drop.Upper:0.0} points.");
     }
 
-    private static string Fenced(string language) =>
-        Regex.Match(Readme, $"^```{language}\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline) is { Success: true } block
-            ? block.Groups[1].Value
-            : throw new InvalidOperationException($"The README has no block of {language}.");
+    private void StayAndGrow()
+    {
+        // Made-up people of one lab, in years since they were hired. The last two were noticed only after a year and a half, so they enter late.
+        FollowUp[] people =
+        [
+            new(0, 1.2, Event: true), new(0, 3.0, Event: false), new(0, .7, Event: true), new(0, 2.5, Event: false), new(0, 4.1, Event: true),
+            new(0, 3.6, Event: false), new(0, 2.2, Event: true), new(0, 5.0, Event: false), new(1.5, 2.8, Event: true), new(1.5, 4.4, Event: false),
+        ];
+        if (KaplanMeier.TryEstimate(people, out var tenure, out var refusal) && tenure.At(2) is { } second)
+        {
+            Console.WriteLine($"{second.Survival:0%} stay beyond 2 years ({second.Interval.Lower:0%} to {second.Interval.Upper:0%}).");
+            Console.WriteLine($"Half have left after {tenure.Median.Estimate} years ({tenure.Median.Interval.Lower} to {tenure.Median.Interval.Upper}).");
+        }
+
+        // Departures per month before and after an event, which came in groups.
+        var change = RateChange.Between(before: [new(0), new(1), new(0), new(0), new(1), new(0)], after: [new(4), new(0), new(3), new(0), new(0), new(0)], seed: 1);
+        Console.WriteLine($"Taken one by one p = {change.Poisson.P:0.00}, but they came in groups (dispersion {change.Dispersion:0.0}): p = {change.Adjusted?.P:0.00}.");
+        Console.WriteLine($"Only {change.Poisson.Detectable()?.Increase:0.0} times as many departures would have been seen with 80 % power.");
+
+        // Published numbers of weekly users, in millions: rounded to hundreds, and dated to a month.
+        DatedValue[] users =
+        [
+            Users(2023, 11, 100), Users(2024, 8, 200), Users(2024, 12, 300), Users(2025, 2, 400), Users(2025, 3, 500), Users(2025, 8, 700), Users(2025, 10, 800),
+        ];
+        DatedValue Users(int year, int month, double millions) =>
+            DatedValue.Rounded(new Interval(year + ((month - 1) / 12.0), year + (month / 12.0)), millions, unit: 100);
+
+        if (ExponentialGrowth.TryFit(users, out var growth, out _) && growth.DoublingTimeInterval is { } doubling && growth.Project(2026.16) is { } next)
+        {
+            Console.WriteLine($"They double in {12 * growth.DoublingTime:0.0} months ({12 * doubling.Lower:0.0} to {12 * doubling.Upper:0.0}).");
+            Console.WriteLine($"If that goes on, the figure of February 2026 is between {next.Figure.Lower:0} and {next.Figure.Upper:0} million.");
+        }
+    }
+
+    private static List<string> Fenced(string language) =>
+        [.. Regex.Matches(Readme, $"^```{language}\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline).Select(static block => block.Groups[1].Value)];
 
     private static string Body(string method) =>
         Regex.Match(Read("tests/CodeRed.Statistics.Tests/ReadmeTests.cs"), $@"^    private void {method}\(\)\n    {{\n(.*?)^    }}", RegexOptions.Singleline | RegexOptions.Multiline)

@@ -1,6 +1,6 @@
 namespace CodeRed.Statistics.Growth;
 
-/// <summary>A published figure: a value known up to its rounding, at a time known up to its dating.</summary>
+/// <summary>A published figure: a value known up to its rounding, at a time known up to its dating. Two figures of one date are one, whose bounds hold both.</summary>
 /// <param name="Time">Earliest and latest time that it may be true of, in days or years from any zero; equal where it is dated exactly. "November 2023" is the month.</param>
 /// <param name="Value">Smallest and largest value that it may stand for, positive; equal where it is exact.</param>
 public readonly record struct DatedValue(Interval Time, Interval Value)

@@ -1,5 +1,6 @@
 using CodeRed.Statistics.Distributions;
 using CodeRed.Statistics.Intervals;
+using MathNet.Numerics;
 
 namespace CodeRed.Statistics.Survival;
 
@@ -80,8 +81,7 @@ public sealed record DetectableRateRatio(double? Increase, double? Decrease, dou
         return low;
     }
 
-    private static double Poisson(long n, double mean) =>
-        n == 0 ? Math.Exp(-mean) : Math.Exp(MathNet.Numerics.Distributions.Poisson.PMFLn(mean, checked((int)n)));
+    private static double Poisson(long n, double mean) => Math.Exp((n * Math.Log(mean)) - mean - SpecialFunctions.GammaLn(n + 1.0));
 
     private static double? Search(Func<double, double> powerOf, double wanted)
     {

@@ -57,7 +57,7 @@ public class RateChangeTests
         Gen.Select(Gen.Int[0, 6].Array[1, 12], Gen.Int[0, 6].Array[1, 12]).Sample(
             (before, after) =>
             {
-                RateChange change = Between(before, after), reversed = Between([.. before.Reverse()], [.. after.Reverse()]);
+                RateChange change = Between(before, after, 9), reversed = Between([.. before.Reverse()], [.. after.Reverse()], 9);
                 Assert.Equal(change.Dispersion is null, change.Adjusted is null);
                 Tolerance.Near(change.Dispersion ?? 0, reversed.Dispersion ?? 0, 1e-12);
                 if (change.Adjusted is { } adjusted)
@@ -101,8 +101,8 @@ public class RateChangeTests
         Assert.Throws<ArgumentOutOfRangeException>("level", () => RateChange.Between([new(1)], [new(1)], 1, level: 0));
     }
 
-    private static RateChange Between(int[] before, int[] after) =>
-        RateChange.Between([.. before.Select(events => new PeriodCount(events))], [.. after.Select(events => new PeriodCount(events))], 1);
+    private static RateChange Between(int[] before, int[] after, int draws = 9_999) =>
+        RateChange.Between([.. before.Select(events => new PeriodCount(events))], [.. after.Select(events => new PeriodCount(events))], 1, draws: draws);
 
     // Groups have a geometric size with mean 2.
     private static (double Exact, double Adjusted, double Dispersed, int Runs) Simulate(double before, double after, int monthsBefore, int monthsAfter, bool grouped)

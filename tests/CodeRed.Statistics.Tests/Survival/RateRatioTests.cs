@@ -84,11 +84,17 @@ public class RateRatioTests
         Detects(DetectableRateRatio.From(.05, 20, 30), 9.57135243965419, null);
         Detects(DetectableRateRatio.From(2, 10, 10, .9, .9), 2.198329977650653, 0.255295080790008);
 
-        static void Detects(DetectableRateRatio detectable, double increase, double? decrease)
+        // Sums thinned out: the R sums above have all of them.
+        Tolerance.Near(0.866842074621751, DetectableRateRatio.PowerOfMore(2_200, 2_000, .5, .025), 1e-4);
+        Tolerance.Near(0.576853175230986, DetectableRateRatio.PowerOfMore(3, 300, 1 / 1_001.0, .025), 1e-4);
+        Detects(DetectableRateRatio.From(1_000, 1, 1), 1.13023130648743, 0.877666309660477, 1e-4);
+        Detects(DetectableRateRatio.From(3, 1, 1_000), 3.46014942619429, 0.0672009573419332, 1e-4);
+
+        static void Detects(DetectableRateRatio detectable, double increase, double? decrease, double tolerance = 1e-8)
         {
-            Tolerance.Relative(increase, detectable.Increase ?? double.NaN, 1e-8);
+            Tolerance.Relative(increase, detectable.Increase ?? double.NaN, tolerance);
             Assert.Equal(decrease is null, detectable.Decrease is null);
-            Tolerance.Relative(decrease ?? 1, detectable.Decrease ?? 1, 1e-8);
+            Tolerance.Relative(decrease ?? 1, detectable.Decrease ?? 1, tolerance);
         }
     }
 
