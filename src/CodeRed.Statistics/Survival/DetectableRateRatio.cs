@@ -31,10 +31,7 @@ public sealed record DetectableRateRatio(double? Increase, double? Decrease, dou
         RateRatio.ThrowUnlessPositive(exposureBefore, nameof(exposureBefore));
         RateRatio.ThrowUnlessPositive(exposureAfter, nameof(exposureAfter));
         var tail = ConfidenceLevel.Alpha(level) / 2;
-        if (!(power is >= .5 and < 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(power), power, "Power lies in [0.5, 1), for example 0.8.");
-        }
+        ThrowUnlessPower(power);
 
         // A decrease after the date is an increase before it: the same search with the sides exchanged, at the rate that was.
         double before = rate * exposureBefore, after = rate * exposureAfter;
@@ -44,6 +41,14 @@ public sealed record DetectableRateRatio(double? Increase, double? Decrease, dou
                 ? null
                 : 1 / Search(ratio => PowerOfMore(before, after / ratio, before / (before + after), tail), power),
             power);
+    }
+
+    internal static void ThrowUnlessPower(double power)
+    {
+        if (!(power is >= .5 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(power), power, "Power lies in [0.5, 1), for example 0.8.");
+        }
     }
 
     /// <summary>Chance that the first of two Poisson counts is found to be too large a share of their sum.</summary>

@@ -1,3 +1,6 @@
+using CodeRed.Statistics.Intervals;
+using MathNet.Numerics.Distributions;
+
 namespace CodeRed.Statistics.Survival;
 
 /// <summary>Events of one group in a log-rank test.</summary>
@@ -16,6 +19,7 @@ public sealed record LogRankGroup(int Subjects, int Observed, double Expected);
 /// over their number.</param>
 /// <param name="Exact">Whether every arrangement of labels was enumerated; otherwise arrangements were drawn.</param>
 /// <param name="Arrangements">Arrangements used, the observed one included.</param>
+/// <param name="Variance">Of the observed minus the expected events of one of two groups; null for more groups.</param>
 public sealed record LogRankResult(
     IReadOnlyList<LogRankGroup> Groups,
     double ChiSquare,
@@ -24,4 +28,20 @@ public sealed record LogRankResult(
     double PermutationP,
     double SmallestPermutationP,
     bool Exact,
-    int Arrangements);
+    int Arrangements,
+    double? Variance)
+{
+    /// <summary>About the smallest ratio of two groups' hazards, above 1, that the test detects: a hazard as many times as high in either of them.</summary>
+    /// <param name="level">One less the level of significance, in (0, 1).</param>
+    /// <param name="power">Wanted chance to see it, in [0.5, 1).</param>
+    /// <returns>Null for more than two groups.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    /// <remarks>Schoenfeld (1981), "The asymptotic properties of nonparametric tests for comparing survival distributions", Biometrika 68, 316-319, with the observed variance. Rough with fewer
+    /// than about ten events.</remarks>
+    public double? DetectableHazardRatio(double level = 0.95, double power = 0.8)
+    {
+        var alpha = ConfidenceLevel.Alpha(level);
+        DetectableRateRatio.ThrowUnlessPower(power);
+        return Variance is { } variance ? Math.Exp((Normal.InvCDF(0, 1, power) - Normal.InvCDF(0, 1, alpha / 2)) / Math.Sqrt(variance)) : null;
+    }
+}

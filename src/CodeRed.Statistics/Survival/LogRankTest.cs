@@ -79,7 +79,8 @@ public static class LogRankTest
             ShareFrom(Lowered(chiSquare)),
             exact ? ShareFrom(Lowered(statistics.Max())) : 1.0 / statistics.Count,
             exact,
-            statistics.Count);
+            statistics.Count,
+            count == 2 ? observedCovariance[0, 0] : null);
         return true;
     }
 

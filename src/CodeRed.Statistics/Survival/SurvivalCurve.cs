@@ -123,11 +123,10 @@ public sealed class SurvivalCurve
 
     /// <summary>Mean time before the event, counted from <see cref="From"/> up to a horizon chosen beforehand.</summary>
     /// <param name="until">The horizon, above <see cref="From"/>.</param>
-    /// <returns>Null where the curve is not known up to the horizon. The interval is approximate, by Student's t with one degree of freedom less than subjects; with no
-    /// standard error it is a bound.</returns>
+    /// <returns>Null where the curve is not known up to the horizon. The interval is approximate, by Student's t; with no standard error it is a bound.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The horizon is not after the start of the curve, or is infinite.</exception>
-    /// <remarks>Irwin (1949), Journal of Hygiene 47, 188-189; Kaplan and Meier (1958), section 6.1, whose factor n / (n - 1) for the variance is taken, n the number of subjects:
-    /// without censoring this is the t interval of the mean of the truncated times.</remarks>
+    /// <remarks>Irwin (1949), Journal of Hygiene 47, 188-189; Kaplan and Meier (1958), section 6.1, whose factor n / (n - 1) for the variance is taken, with n the most subjects at risk at
+    /// once: without censoring this is the t interval of the mean of the truncated times.</remarks>
     public RestrictedMean? RestrictedMean(double until)
     {
         if (!(until > From && double.IsFinite(until)))
@@ -155,15 +154,15 @@ public sealed class SurvivalCurve
 
         var mean = end - From + area;
         var longest = until - From;
+        var freedom = _segments.Where(segment => segment.Begin < until).Max(static segment => segment.AtRisk) - 1;
         if (variance == 0)
         {
-            return new RestrictedMean(until, mean, null, new Interval((end - From) * LowerWithoutEvents(end), longest));
+            return new RestrictedMean(From, until, mean, null, freedom, new Interval((end - From) * LowerWithoutEvents(end), longest));
         }
 
-        double most = _segments.Where(segment => segment.Begin < until).Max(static segment => segment.AtRisk);
-        var error = Math.Sqrt(variance * most / (most - 1));
-        var half = StudentT.Critical(2 * _tail, most - 1) * error;
-        return new RestrictedMean(until, mean, error, new Interval(Math.Max(0, mean - half), Math.Min(longest, mean + half)));
+        var error = Math.Sqrt(variance * (freedom + 1) / freedom);
+        var half = StudentT.Critical(2 * _tail, freedom) * error;
+        return new RestrictedMean(From, until, mean, error, freedom, new Interval(Math.Max(0, mean - half), Math.Min(longest, mean + half)));
     }
 
     // S to the power e^(+-z se), with se the standard error of log(-log S).

@@ -180,6 +180,21 @@ public class KaplanMeierTests
             iter: 300);
 
     [Fact]
+    public void A_difference_of_restricted_means_without_censoring_is_Welchs()
+    {
+        // R 4.2.2: t.test(c(1, 3, 4, 6, 8, 9), c(2, 2, 3, 5, 7), conf.level = .9)$conf.int
+        RestrictedMean Mean(params double[] times) => Curve(Of(times, [.. times.Select(_ => 1)])).RestrictedMean(20)!;
+        RestrictedMean one = Mean(1, 3, 4, 6, 8, 9), other = Mean(2, 2, 3, 5, 7);
+        var interval = one.MinusInterval(other, .9);
+        Assert.NotNull(interval);
+        Tolerance.Near(-1.5386888631643, interval.Value.Lower, 1e-9);
+        Tolerance.Near(4.27202219649764, interval.Value.Upper, 1e-9);
+        Assert.Null(one.MinusInterval(Mean(4, 4, 4)));
+        Assert.Throws<ArgumentException>("other", () => one.MinusInterval(Curve(AmlMaintained).RestrictedMean(30)!));
+        Assert.Throws<ArgumentOutOfRangeException>("level", () => one.MinusInterval(other, 1));
+    }
+
+    [Fact]
     public void If_nobody_left_the_lower_limit_is_that_of_the_binomial_share()
     {
         var curve = Curve(Of([10, 10, 10, 10], [0, 0, 0, 0]));

@@ -139,20 +139,36 @@ public class LogRankTestTests
     }
 
     [Fact]
-    public void A_hazard_four_times_as_high_is_found_in_most_samples_of_fifteen()
+    public void The_detectable_hazard_ratio_is_Schoenfelds()
     {
-        const int runs = 200;
+        // Without ties, late entries or censoring before events, equal groups have a variance near a quarter of the events.
+        var result = Run(Of([1, 2, 3, 4, 5, 6, 7, 8], [1, 0, 0, 0, 0, 0, 0, 0]), [0, 1, 0, 1, 0, 1, 0, 1]);
+        Assert.Equal(.25, result.Variance);
+        Tolerance.Relative(Math.Exp(2 * (1.959963984540054 + 0.8416212335729143)), result.DetectableHazardRatio() ?? 0, 1e-12);
+        Assert.Null(Run(Ovarian, [.. OvarianTreatment.Zip(OvarianPerformance, (rx, status) => rx + (2 * (status - 1)) - 1)]).DetectableHazardRatio());
+        Assert.Throws<ArgumentOutOfRangeException>("power", () => result.DetectableHazardRatio(power: .1));
+        Assert.Throws<ArgumentOutOfRangeException>("level", () => result.DetectableHazardRatio(level: 0));
+    }
+
+    [Fact]
+    public void A_detectable_hazard_ratio_is_detected_about_as_often_as_said()
+    {
+        // With 20 subjects in either group and few censored, 3 is about the ratio that is detected with a chance of .8.
+        const int runs = 600;
         var random = new Random(20260202);
-        int[] groups = [.. Enumerable.Repeat(0, 15), .. Enumerable.Repeat(1, 15)];
-        var rejected = 0;
+        int[] groups = [.. Enumerable.Repeat(0, 20), .. Enumerable.Repeat(1, 20)];
+        int rejected = 0;
+        double logRatio = 0;
         for (var run = 0; run < runs; run++)
         {
-            FollowUp[] subjects =
-                [.. Draw(random, 15, .3), .. Draw(random, 15, .3).Select(subject => subject with { Exit = subject.Exit / 4 })];
-            rejected += LogRankTest.TryRun(subjects, groups, (ulong)run, out var result, out _, draws: 199) && result.PermutationP <= .05 ? 1 : 0;
+            FollowUp[] subjects = [.. Draw(random, 20, .2), .. Draw(random, 20, .2).Select(subject => subject with { Exit = subject.Exit / 3 })];
+            Assert.True(LogRankTest.TryRun(subjects, groups, (ulong)run, out var result, out _, draws: 199));
+            rejected += result.PermutationP <= .05 ? 1 : 0;
+            logRatio += Math.Log(result.DetectableHazardRatio() ?? 0) / runs;
         }
 
-        Assert.True(rejected > .75 * runs, $"rejected {rejected} of {runs}");
+        Tolerance.Near(3, Math.Exp(logRatio), .3);
+        Tolerance.Near(.8, (double)rejected / runs, .1); // Schoenfeld's formula is for small effects and many events
     }
 
     [Fact]

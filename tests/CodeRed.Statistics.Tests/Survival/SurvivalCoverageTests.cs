@@ -54,6 +54,23 @@ public class SurvivalCoverageTests
     }
 
     [Fact]
+    public void A_difference_of_restricted_means_is_covered()
+    {
+        const int runs = 2_000;
+        var random = new Random(20260206);
+        var covered = 0;
+        for (var run = 0; run < runs; run++)
+        {
+            // Hazards 1 and 2, up to time 1.
+            var slow = Curve(Draw(random, 20, .3)).RestrictedMean(1);
+            var fast = Curve([.. Draw(random, 30, .3).Select(subject => subject with { Exit = subject.Exit / 2 })]).RestrictedMean(1);
+            covered += slow?.MinusInterval(fast ?? slow)?.Contains(1 - Math.Exp(-1) - ((1 - Math.Exp(-2)) / 2)) ?? false ? 1 : 0;
+        }
+
+        Assert.True((double)covered / runs >= .945 - Tolerance.OfRate(.945, runs), $"covered {covered} of {runs}");
+    }
+
+    [Fact]
     public void Who_is_only_known_because_they_left_makes_the_curve_too_low()
     {
         // Everyone has hazard 1; who has not left by time 1 is noticed in one case of five only.
