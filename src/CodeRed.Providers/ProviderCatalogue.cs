@@ -1,5 +1,7 @@
 using System.Net;
 using CodeRed.Evidence.Documents;
+using CodeRed.Providers.Anthropic;
+using CodeRed.Providers.Gemini;
 using CodeRed.Providers.OpenAI;
 using CodeRed.Providers.Replay;
 using CodeRed.Providers.Simulation;
@@ -18,6 +20,11 @@ public sealed class ProviderCatalogue : IDisposable
     /// <summary>What the name of a variable must begin with, for an id to name it: nobody else's secret can be asked for by an id.</summary>
     private const string KeyPrefix = "CODERED_KEY_";
 
+    private const string Anthropic = "anthropic";
+    private const string AnthropicKey = "ANTHROPIC_API_KEY";
+    private const string Gemini = "gemini";
+    private const string GeminiKey = "GEMINI_API_KEY";
+
     private readonly Func<string, string?> environment;
     private readonly TimeProvider clock;
     private readonly TimeSpan silence;
@@ -35,10 +42,10 @@ public sealed class ProviderCatalogue : IDisposable
     }
 
     /// <summary>The vendors by their names in an id.</summary>
-    public static IReadOnlyList<string> Vendors { get; } = [.. OpenAIQuirks.All.Select(q => q.Vendor), "replay", "sim"];
+    public static IReadOnlyList<string> Vendors { get; } = [Anthropic, Gemini, .. OpenAIQuirks.All.Select(q => q.Vendor), "replay", "sim"];
 
     /// <summary>The environment variables that hold keys, for a list of what is set.</summary>
-    public static IReadOnlyList<string> KeyVariables { get; } = [.. OpenAIQuirks.All.Select(q => q.KeyVariable).OfType<string>()];
+    public static IReadOnlyList<string> KeyVariables { get; } = [AnthropicKey, GeminiKey, .. OpenAIQuirks.All.Select(q => q.KeyVariable).OfType<string>()];
 
     /// <summary>Opens a target by its id.</summary>
     /// <exception cref="TargetException">The id, the key or the address is wrong.</exception>
@@ -55,6 +62,12 @@ public sealed class ProviderCatalogue : IDisposable
                 return new SimulatedChatClient(id, SimulatedModel.Parse(id), clock);
             case "replay":
                 return new ReplayChatClient(id, Recording.Open(id.Model), clock);
+            case Anthropic:
+                id.AllowOnly();
+                return Hosted(id, "https://api.anthropic.com", "ANTHROPIC_BASE_URL", AnthropicKey, (start, key) => new MessagesWire(id.Model, start, key));
+            case Gemini:
+                id.AllowOnly();
+                return Hosted(id, "https://generativelanguage.googleapis.com", "GEMINI_BASE_URL", GeminiKey, (start, key) => new GenerateContentWire(id.Model, start, key));
         }
 
         if (OpenAIQuirks.All.FirstOrDefault(q => q.Vendor == id.Vendor) is { } quirks)
@@ -90,29 +103,52 @@ public sealed class ProviderCatalogue : IDisposable
 
     private WireChatClient OpenAI(TargetId id, OpenAIQuirks quirks)
     {
-        string[] parameters = quirks.Vendor == "azure-openai" ? ["api_version"] : quirks.Hosted ? [] : ["base_url", "key_env"];
-        id.AllowOnly(parameters);
-        var (start, key) = quirks.Hosted ? Hosted(id, quirks.BaseAddress, quirks.BaseVariable!, quirks.KeyVariable!) : OwnServer(id, quirks);
-        string path = quirks.Vendor switch
+        switch (quirks.Vendor)
         {
-            "azure-openai" when id.Single("api_version") is { } version =>
-                $"{start}/openai/deployments/{Uri.EscapeDataString(id.Model)}/chat/completions?api-version={Uri.EscapeDataString(version)}",
-            "azure-openai" => $"{start}/openai/v1/chat/completions",
-            _ => $"{start}/chat/completions",
-        };
-        return new(id, new ChatCompletionsWire(quirks, id.Model, new Uri(path), key), key, http.Value, clock, silence);
+            case "openai":
+                id.AllowOnly("api");
+                string api = id.Single("api") ?? (ResponsesWire.IsNeededBy(id.Model) ? "responses" : "chat");
+                return Hosted(id, quirks, (start, key) => api switch
+                {
+                    "chat" => new ChatCompletionsWire(quirks, id.Model, new Uri($"{start}/chat/completions"), key),
+                    "responses" => new ResponsesWire(id.Model, new Uri($"{start}/responses"), key),
+                    _ => throw new TargetException($"'{id}': api is '{api}'; write api=chat or api=responses."),
+                });
+            case "azure-openai":
+                id.AllowOnly("api_version");
+                string path = id.Single("api_version") is { } version
+                    ? $"/openai/deployments/{Uri.EscapeDataString(id.Model)}/chat/completions?api-version={Uri.EscapeDataString(version)}"
+                    : "/openai/v1/chat/completions";
+                return Hosted(id, quirks, (start, key) => new ChatCompletionsWire(quirks, id.Model, new Uri(start + path), key));
+            case var _ when quirks.Hosted:
+                id.AllowOnly();
+                return Hosted(id, quirks, (start, key) => new ChatCompletionsWire(quirks, id.Model, new Uri($"{start}/chat/completions"), key));
+            default:
+                id.AllowOnly("base_url", "key_env");
+                var (address, own) = OwnServer(id, quirks);
+                return Client(id, new ChatCompletionsWire(quirks, id.Model, new Uri($"{address}/chat/completions"), own), own);
+        }
     }
 
-    /// <summary>The address and the key of a vendor's own service.</summary>
-    private (string Address, ApiKey? Key) Hosted(TargetId id, string? usual, string baseVariable, string keyVariable)
+    private WireChatClient Client(TargetId id, Wire wire, ApiKey? key) => new(id, wire, key, http.Value, clock, silence);
+
+    private WireChatClient Hosted(TargetId id, OpenAIQuirks quirks, Func<string, ApiKey, Wire> wire) =>
+        Hosted(id, quirks.BaseAddress, quirks.BaseVariable!, quirks.KeyVariable!, wire);
+
+    /// <summary>A vendor's own service: the key goes to the vendor, or where the environment says.</summary>
+    private WireChatClient Hosted(TargetId id, string? usual, string baseVariable, string keyVariable, Func<string, ApiKey, Wire> wire)
     {
-        string key = Variable(keyVariable) ?? throw new TargetException($"'{id}' needs a key; set {keyVariable} in the environment.");
+        string text = Variable(keyVariable) ?? throw new TargetException($"'{id}' needs a key; set {keyVariable} in the environment.");
         string? other = Variable(baseVariable);
         string address = other ?? usual ?? throw new TargetException($"'{id}' needs an address; set {baseVariable} in the environment, as in https://NAME.openai.azure.com.");
-        var uri = Address(other is null ? $"'{id}'" : baseVariable, address);
-        return uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback
-            ? (uri.AbsoluteUri.TrimEnd('/'), ApiKey.From(keyVariable, key))
-            : throw new TargetException($"{baseVariable} is {Plain(uri)}, where the key would travel unencrypted; use https.");
+        var uri = Address(baseVariable, address);
+        if (uri.Scheme != Uri.UriSchemeHttps && !uri.IsLoopback)
+        {
+            throw new TargetException($"{baseVariable} is {Plain(uri)}, where the key would travel unencrypted; use https.");
+        }
+
+        var key = ApiKey.From(keyVariable, text);
+        return Client(id, wire(uri.AbsoluteUri.TrimEnd('/'), key), key);
     }
 
     /// <summary>The address and the key of a server that the user runs, or chooses.</summary>

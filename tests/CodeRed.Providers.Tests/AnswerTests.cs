@@ -17,7 +17,7 @@ public sealed class AnswerTests
 
         var exchange = await Vendor.Ask(vendor.Open(catalogue, server));
 
-        AssertIsTheAnswer(exchange);
+        AssertIsTheAnswer(vendor, exchange);
         Assert.Null(exchange.FirstToken);
         Assert.Equal("req_9", exchange.RequestId);
         Assert.Equal(200, exchange.Status);
@@ -32,7 +32,7 @@ public sealed class AnswerTests
 
         var exchange = await Vendor.Ask(vendor.Open(catalogue, server), Vendor.Streamed);
 
-        AssertIsTheAnswer(exchange);
+        AssertIsTheAnswer(vendor, exchange);
         Assert.NotNull(exchange.FirstToken);
     }
 
@@ -47,19 +47,38 @@ public sealed class AnswerTests
         var response = updates.ToChatResponse();
 
         Assert.True(updates.Count(u => u.Text.Length > 0) >= 2);
-        AssertIsTheAnswer(response.ExchangeOf());
+        AssertIsTheAnswer(vendor, response.ExchangeOf());
         Assert.Equal(Vendor.Answer, response.Text);
         Assert.Equal(ChatFinishReason.Stop, response.FinishReason);
         Assert.Equal("served-model-2026", response.ModelId);
-        Assert.Equal((20, 8, 30, 11), (response.Usage!.InputTokenCount, response.Usage.CachedInputTokenCount, response.Usage.OutputTokenCount, response.Usage.ReasoningTokenCount));
+        Assert.Equal(
+            (vendor.Usage.Input, vendor.Usage.CachedInput, vendor.Usage.Output, vendor.Usage.Reasoning),
+            (response.Usage!.InputTokenCount, response.Usage.CachedInputTokenCount, response.Usage.OutputTokenCount, response.Usage.ReasoningTokenCount));
     }
 
-    private static void AssertIsTheAnswer(Exchange exchange)
+    [Theory, MemberData(nameof(Names))]
+    public async Task A_server_that_answers_as_a_whole_although_asked_to_stream_is_understood(string name)
+    {
+        var vendor = Vendor.Named(name);
+        await using var server = await LoopbackServer.Answering(200, vendor.Whole);
+        using var catalogue = vendor.Catalogue(server);
+
+        AssertIsTheAnswer(vendor, await Vendor.Ask(vendor.Open(catalogue, server), Vendor.Streamed));
+    }
+
+    private static void AssertIsTheAnswer(Vendor vendor, Exchange exchange)
     {
         Assert.Equal(Vendor.Answer, exchange.Answer);
         Assert.Equal("served-model-2026", exchange.ServedModel);
+        Assert.Equal(vendor.Fingerprint, exchange.Fingerprint);
         Assert.False(exchange.Truncated);
-        Assert.Equal(new TokenUsage(20, 8, null, 30, 11), exchange.Usage);
         Assert.NotNull(exchange.ResponseId);
+        Assert.NotNull(exchange.FinishReason);
+        Assert.Equal(vendor.Usage, exchange.Usage);
+        Assert.Equal(vendor.ShowsReasoning ? "Six sevens." : null, exchange.Reasoning);
+        Assert.Equal(vendor.HasLogProbabilities ? ["The", " answer"] : [], exchange.LogProbabilities.Select(t => t.Token));
+        Assert.Equal(vendor.HasLogProbabilities ? -0.5 : null, exchange.MeanLogProbability);
+        Assert.Equal(vendor.HasLogProbabilities ? ["The", "A"] : [], exchange.LogProbabilities.Take(1).SelectMany(t => t.Alternatives).Select(t => t.Token));
+        Assert.Empty(exchange.Warnings);
     }
 }

@@ -1,3 +1,4 @@
+using CodeRed.Evidence;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
 
@@ -11,47 +12,41 @@ namespace CodeRed.Providers.Tests;
 /// <param name="BasePath">What follows the loopback server's address there.</param>
 /// <param name="Whole">An answer as a whole.</param>
 /// <param name="Events">The same answer streamed.</param>
-public sealed record Vendor(string Name, string Id, string? KeyVariable, string? BaseVariable, string BasePath, string Whole, string Events)
+/// <param name="Usage">What it counts.</param>
+/// <param name="Fingerprint">What it says of its backend.</param>
+/// <param name="ShowsReasoning">Whether the answer has "Six sevens." as its reasoning.</param>
+/// <param name="HasLogProbabilities">Whether the answer has them.</param>
+public sealed record Vendor(
+    string Name,
+    string Id,
+    string? KeyVariable,
+    string? BaseVariable,
+    string BasePath,
+    string Whole,
+    string Events,
+    TokenUsage Usage,
+    string? Fingerprint,
+    bool ShowsReasoning,
+    bool HasLogProbabilities)
 {
     public const string Key = "sk-proj-Zq81-never-to-be-shown-4fT9xKw2";
 
     public const string Answer = "The answer is 四十二.";
 
-    private const string OpenAIWhole = """
-        {"id":"chatcmpl-7","object":"chat.completion","created":1764547200,"model":"served-model-2026","system_fingerprint":"fp_44709d6fcb",
-         "choices":[{"index":0,"message":{"role":"assistant","content":"The answer is 四十二.","refusal":null},"logprobs":{"content":[
-           {"token":"The","logprob":-0.25,"bytes":[84,104,101],"top_logprobs":[{"token":"The","logprob":-0.25,"bytes":null},{"token":"A","logprob":-1.5,"bytes":null}]},
-           {"token":" answer","logprob":-0.75,"bytes":null,"top_logprobs":[]}],"refusal":null},"finish_reason":"stop"}],
-         "usage":{"prompt_tokens":20,"completion_tokens":30,"total_tokens":50,"prompt_tokens_details":{"cached_tokens":8},"completion_tokens_details":{"reasoning_tokens":11}}}
-        """;
-
-    private const string OpenAIEvents = """
-        data: {"id":"chatcmpl-7","object":"chat.completion.chunk","created":1764547200,"model":"served-model-2026","system_fingerprint":"fp_44709d6fcb","choices":[{"index":0,"delta":{"role":"assistant","content":""},"logprobs":null,"finish_reason":null}],"usage":null}
-
-        data: {"id":"chatcmpl-7","object":"chat.completion.chunk","created":1764547200,"model":"served-model-2026","system_fingerprint":"fp_44709d6fcb","choices":[{"index":0,"delta":{"content":"The answer"},"logprobs":{"content":[{"token":"The","logprob":-0.25,"bytes":null,"top_logprobs":[{"token":"The","logprob":-0.25,"bytes":null},{"token":"A","logprob":-1.5,"bytes":null}]},{"token":" answer","logprob":-0.75,"bytes":null,"top_logprobs":[]}],"refusal":null},"finish_reason":null}],"usage":null}
-
-        data: {"id":"chatcmpl-7","object":"chat.completion.chunk","created":1764547200,"model":"served-model-2026","system_fingerprint":"fp_44709d6fcb","choices":[{"index":0,"delta":{"content":" is 四十二."},"finish_reason":null}],"usage":null}
-
-        data: {"id":"chatcmpl-7","object":"chat.completion.chunk","created":1764547200,"model":"served-model-2026","system_fingerprint":"fp_44709d6fcb","choices":[{"index":0,"delta":{},"finish_reason":"stop"}],"usage":null}
-
-        data: {"id":"chatcmpl-7","object":"chat.completion.chunk","created":1764547200,"model":"served-model-2026","system_fingerprint":"fp_44709d6fcb","choices":[],"usage":{"prompt_tokens":20,"completion_tokens":30,"total_tokens":50,"prompt_tokens_details":{"cached_tokens":8},"completion_tokens_details":{"reasoning_tokens":11}}}
-
-        data: [DONE]
-
-
-        """;
-
     public static IReadOnlyList<Vendor> All { get; } =
     [
-        OpenAILike("openai", "openai:gpt-5.1", "OPENAI_API_KEY", "OPENAI_BASE_URL", "/v1"),
-        OpenAILike("azure-openai", "azure-openai:my-deployment", "AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT", ""),
-        OpenAILike("xai", "xai:grok-4", "XAI_API_KEY", "XAI_BASE_URL", "/v1"),
-        OpenAILike("deepseek", "deepseek:deepseek-chat", "DEEPSEEK_API_KEY", "DEEPSEEK_BASE_URL", ""),
-        OpenAILike("tinker", "tinker:tinker://0034:train:0/sampler_weights/000080", "TINKER_API_KEY", "TINKER_OPENAI_BASE_URL", "/oai/api/v1"),
-        OpenAILike("ollama", "ollama:llama3.2:3b", null, "OLLAMA_BASE_URL", "/v1"),
-        OpenAILike("llamacpp", "llamacpp:llama-3.2-3b.gguf", "LLAMA_API_KEY", "LLAMACPP_BASE_URL", "/v1"),
-        OpenAILike("vllm", "vllm:meta-llama/Llama-3.2-3B-Instruct", "VLLM_API_KEY", "VLLM_BASE_URL", "/v1"),
-        OpenAILike("openai-compatible", "openai-compatible:some-model?base_url={address}/v1&key_env=CODERED_KEY_TEST", "CODERED_KEY_TEST", null, "/v1"),
+        new("openai", "openai:gpt-5.1", "OPENAI_API_KEY", "OPENAI_BASE_URL", "/v1", WireFormat.OpenAIWhole, WireFormat.OpenAIEvents, new(20, 8, null, 30, 11), "fp_44709d6fcb", false, true),
+        new("openai, responses", "openai:gpt-5-pro", "OPENAI_API_KEY", "OPENAI_BASE_URL", "/v1", WireFormat.ResponsesWhole, WireFormat.ResponsesEvents, new(20, 8, 0, 30, 11), null, true, true),
+        new("azure-openai", "azure-openai:my-deployment", "AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT", "", WireFormat.OpenAIWhole, WireFormat.AzureEvents, new(20, 8, null, 30, 11), "fp_44709d6fcb", false, true),
+        new("gemini", "gemini:gemini-3-pro", "GEMINI_API_KEY", "GEMINI_BASE_URL", "", WireFormat.GeminiWhole, WireFormat.GeminiEvents, new(20, 8, null, 30, 11), null, true, true),
+        new("anthropic", "anthropic:claude-opus-5", "ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL", "", WireFormat.AnthropicWhole, WireFormat.AnthropicEvents, new(20, 8, 0, 30, 11), null, true, false),
+        new("xai", "xai:grok-4", "XAI_API_KEY", "XAI_BASE_URL", "/v1", WireFormat.XaiWhole, WireFormat.XaiEvents, new(20, 8, null, 30, 11), "fp_44709d6fcb", true, true),
+        new("deepseek", "deepseek:deepseek-chat", "DEEPSEEK_API_KEY", "DEEPSEEK_BASE_URL", "", WireFormat.DeepSeekWhole, WireFormat.DeepSeekEvents, new(20, 8, null, 30, 11), "fp_44709d6fcb", true, true),
+        new("tinker", "tinker:tinker://0034:train:0/sampler_weights/000080", "TINKER_API_KEY", "TINKER_OPENAI_BASE_URL", "/oai/api/v1", WireFormat.PlainWhole, WireFormat.PlainEvents, new(20, null, null, 30, null), null, false, false),
+        new("ollama", "ollama:llama3.2:3b", null, "OLLAMA_BASE_URL", "/v1", WireFormat.OllamaWhole, WireFormat.OllamaEvents, new(20, null, null, 30, null), "fp_ollama", true, true),
+        new("llamacpp", "llamacpp:llama-3.2-3b.gguf", "LLAMA_API_KEY", "LLAMACPP_BASE_URL", "/v1", WireFormat.LlamaCppWhole, WireFormat.LlamaCppEvents, new(20, 8, null, 30, null), "b7140-44709d6fc", true, true),
+        new("vllm", "vllm:meta-llama/Llama-3.2-3B-Instruct", "VLLM_API_KEY", "VLLM_BASE_URL", "/v1", WireFormat.VllmWhole, WireFormat.VllmEvents, new(20, 8, null, 30, null), null, true, true),
+        new("openai-compatible", "openai-compatible:some-model?base_url={address}/v1&key_env=CODERED_KEY_TEST", "CODERED_KEY_TEST", null, "/v1", WireFormat.PlainWhole, WireFormat.PlainEvents, new(20, null, null, 30, null), null, false, false),
     ];
 
     /// <summary>By name, for theories.</summary>
@@ -70,11 +65,9 @@ public sealed record Vendor(string Name, string Id, string? KeyVariable, string?
     public ProviderCatalogue Catalogue(LoopbackServer server, TimeProvider? clock = null) => new(Environment(server.Address), clock ?? new FakeTimeProvider());
 
     /// <summary>Asks a question and returns what went over the wire.</summary>
-    public static async Task<Evidence.Exchange> Ask(IChatClient client, ChatOptions? options = null, string question = "What is six times seven?") =>
+    public static async Task<Exchange> Ask(IChatClient client, ChatOptions? options = null, string question = "What is six times seven?") =>
         (await client.GetResponseAsync([new ChatMessage(ChatRole.User, question)], options)).ExchangeOf();
 
     /// <summary>Options that have the answer streamed.</summary>
     public static ChatOptions Streamed => new() { AdditionalProperties = new() { [RequestOptionKeys.Stream] = true } };
-
-    private static Vendor OpenAILike(string name, string id, string? key, string? address, string path) => new(name, id, key, address, path, OpenAIWhole, OpenAIEvents);
 }

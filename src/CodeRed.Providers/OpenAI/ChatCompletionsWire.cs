@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using System.Text.Json;
 using CodeRed.Evidence;
 using CodeRed.Providers.Wires;
@@ -115,7 +114,7 @@ internal sealed class ChatCompletionsWire(OpenAIQuirks quirks, string model, Uri
     {
         if (data.Member("error").ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
         {
-            return ReadError(data);
+            return OpenAIError.InStream(data);
         }
 
         // Azure's first event has an empty list of choices, and so has the last one, with the usage.
@@ -139,13 +138,11 @@ internal sealed class ChatCompletionsWire(OpenAIQuirks quirks, string model, Uri
             answer.Warnings.Add($"{Vendor} reasoned before it answered, and then {string.Join(", ", ignored)} has no effect");
         }
 
-        if (request.LogProbabilities && answer.LogProbabilities.Count == 0)
-        {
-            answer.Warnings.Add($"log-probabilities were asked for, and {Vendor} answered without");
-        }
+        answer.NoteMissingLogProbabilities(request, Vendor);
     }
 
-    private static void WriteMessage(Utf8JsonWriter body, string role, string text)
+    /// <summary>Writes a message as <c>{"role", "content"}</c>.</summary>
+    internal static void WriteMessage(Utf8JsonWriter body, string role, string text)
     {
         body.WriteStartObject();
         body.WriteString("role", role);
@@ -197,7 +194,7 @@ internal sealed class ChatCompletionsWire(OpenAIQuirks quirks, string model, Uri
         {
             if (request.Effort is { } effort)
             {
-                body.WriteString("reasoning_effort", quirks.Efforts[effort]);
+                body.WriteString("reasoning_effort", OpenAIQuirks.EffortOf(effort));
             }
 
             return;
@@ -213,23 +210,24 @@ internal sealed class ChatCompletionsWire(OpenAIQuirks quirks, string model, Uri
                 $"{Vendor}:{model} ignores {string.Join(", ", ignored)} while it reasons, without saying so; nothing was sent. Leave it out, or ask for the reasoning effort none.");
         }
 
-        if (request.Effort is { } asked)
+        if (request.Effort is not { } asked)
         {
-            string? word = quirks.Efforts.GetValueOrDefault(asked);
-            if (asked != ReasoningEffort.None && word is null)
-            {
-                throw new ProviderException(
-                    FailureKind.OptionRefused,
-                    $"{Vendor} reads the reasoning effort {asked.ToString().ToLowerInvariant()} as another without saying so; nothing was sent. Ask for none, high or extra high.");
-            }
+            return;
+        }
 
-            body.WriteStartObject(Thinking);
-            body.WriteString("type", asked == ReasoningEffort.None ? "disabled" : "enabled");
-            body.WriteEndObject();
-            if (word is not null)
-            {
-                body.WriteString("reasoning_effort", word);
-            }
+        if (asked is ReasoningEffort.Low or ReasoningEffort.Medium)
+        {
+            throw new ProviderException(
+                FailureKind.OptionRefused,
+                $"{Vendor} reads the reasoning effort {asked.ToString().ToLowerInvariant()} as high without saying so; nothing was sent. Ask for none, high or extra high.");
+        }
+
+        body.WriteStartObject(Thinking);
+        body.WriteString("type", asked == ReasoningEffort.None ? "disabled" : "enabled");
+        body.WriteEndObject();
+        if (asked != ReasoningEffort.None)
+        {
+            body.WriteString("reasoning_effort", asked == ReasoningEffort.High ? "high" : "max");
         }
     }
 
@@ -271,13 +269,7 @@ internal sealed class ChatCompletionsWire(OpenAIQuirks quirks, string model, Uri
             answer.AddText(refusal);
         }
 
-        foreach (var token in choice.Member("logprobs").Elements("content"))
-        {
-            if (TokenOf(token) is { } probability)
-            {
-                answer.LogProbabilities.Add(probability);
-            }
-        }
+        answer.LogProbabilities.AddRange(OpenAILogProbabilities.In(choice.Member("logprobs"), "content"));
 
         if (choice.Text("finish_reason") is { Length: > 0 } reason)
         {
@@ -294,9 +286,4 @@ internal sealed class ChatCompletionsWire(OpenAIQuirks quirks, string model, Uri
             answer.AddText("");
         }
     }
-
-    private static TokenLogProbability? TokenOf(JsonElement token) =>
-        token.Text("token") is { } text && token.Number("logprob") is { } probability
-            ? new(text, probability, [.. token.Elements("top_logprobs").Select(TokenOf).OfType<TokenLogProbability>()])
-            : null;
 }

@@ -20,4 +20,11 @@ internal static class OpenAIError
         string? inner = inside.Member("innererror").Text("code");
         return new(message, code, WireError.KindIn(code, inside.Text("type"), message) ?? (inner == "ResponsibleAIPolicyViolation" ? Evidence.FailureKind.ContentFiltered : null));
     }
+
+    /// <summary>Reads an event that reports an error, where no status tells of what kind it is.</summary>
+    public static WireError InStream(JsonElement data)
+    {
+        var error = Read(data);
+        return error with { Kind = error.Kind ?? WireError.KindOfType(error.Code) };
+    }
 }

@@ -28,15 +28,15 @@ internal sealed record OpenAIQuirks(
     /// <summary>Whether the model thinks unless told not to, and then ignores the options of sampling without a word.</summary>
     public bool ThinkingIgnoresSampling { get; init; }
 
-    /// <summary>Efforts by the vendor's words; an effort that is not there is refused, because the vendor would read it as another.</summary>
-    public ImmutableDictionary<ReasoningEffort, string> Efforts { get; init; } = ImmutableDictionary.CreateRange(new Dictionary<ReasoningEffort, string>
+    /// <summary>Efforts by OpenAI's words.</summary>
+    public static string EffortOf(ReasoningEffort effort) => effort switch
     {
-        [ReasoningEffort.None] = "none",
-        [ReasoningEffort.Low] = "low",
-        [ReasoningEffort.Medium] = "medium",
-        [ReasoningEffort.High] = "high",
-        [ReasoningEffort.ExtraHigh] = "xhigh",
-    });
+        ReasoningEffort.None => "none",
+        ReasoningEffort.Low => "low",
+        ReasoningEffort.Medium => "medium",
+        ReasoningEffort.High => "high",
+        _ => "xhigh",
+    };
 
     /// <summary>Every vendor on this wire.</summary>
     /// <remarks>
@@ -52,7 +52,6 @@ internal sealed record OpenAIQuirks(
         new("deepseek", "https://api.deepseek.com", "DEEPSEEK_BASE_URL", "DEEPSEEK_API_KEY", true, true, MaxTokens, [RequestOption.TopK, RequestOption.Seed, RequestOption.JsonSchema])
         {
             ThinkingIgnoresSampling = true,
-            Efforts = ImmutableDictionary.CreateRange(new Dictionary<ReasoningEffort, string> { [ReasoningEffort.High] = "high", [ReasoningEffort.ExtraHigh] = "max" }),
         },
         new("tinker", "https://tinker.thinkingmachines.dev/services/tinker-prod/oai/api/v1", "TINKER_OPENAI_BASE_URL", "TINKER_API_KEY", true, true, MaxTokens, [RequestOption.TopK]),
         new("ollama", "http://localhost:11434/v1", "OLLAMA_BASE_URL", null, false, false, MaxTokens, [RequestOption.TopK]),

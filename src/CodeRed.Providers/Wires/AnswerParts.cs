@@ -83,6 +83,15 @@ internal sealed class AnswerParts
     /// <summary>What was added to the reasoning since the last call; empty when nothing.</summary>
     public string TakeReasoning() => Rest(reasoning, ref takenReasoning);
 
+    /// <summary>Warns of log-probabilities that were asked for and did not come.</summary>
+    public void NoteMissingLogProbabilities(ChatRequest request, string vendor)
+    {
+        if (request.LogProbabilities && LogProbabilities.Count == 0 && HasContent)
+        {
+            Warnings.Add($"log-probabilities were asked for, and {vendor} answered without");
+        }
+    }
+
     private static string Rest(StringBuilder all, ref int taken)
     {
         string rest = all.ToString(taken, all.Length - taken);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.ServerSentEvents;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using CodeRed.Evidence;
 
@@ -188,25 +189,40 @@ internal sealed class WireCall : IAsyncDisposable
         using var writer = new Utf8JsonWriter(buffer, Writing);
         writer.WriteStartObject();
         wire.WriteBody(writer, request);
-        if (request.Extra is { } extra)
-        {
-            foreach (var (name, value) in extra)
-            {
-                writer.WritePropertyName(name);
-                if (value is null)
-                {
-                    writer.WriteNullValue();
-                }
-                else
-                {
-                    value.WriteTo(writer);
-                }
-            }
-        }
-
         writer.WriteEndObject();
         writer.Flush();
+        if (request.Extra is not { } extra)
+        {
+            return buffer.WrittenMemory;
+        }
+
+        var body = JsonNode.Parse(buffer.WrittenSpan)!.AsObject();
+        Merge(body, extra, wire.Vendor);
+        buffer.ResetWrittenCount();
+        writer.Reset();
+        body.WriteTo(writer);
+        writer.Flush();
         return buffer.WrittenMemory;
+    }
+
+    /// <summary>Adds members to a body, also inside of objects that are there.</summary>
+    private static void Merge(JsonObject body, JsonObject extra, string vendor)
+    {
+        foreach (var (name, value) in extra)
+        {
+            if (!body.TryGetPropertyValue(name, out var there))
+            {
+                body[name] = value?.DeepClone();
+            }
+            else if (there is JsonObject inner && value is JsonObject more)
+            {
+                Merge(inner, more, vendor);
+            }
+            else
+            {
+                throw new ProviderException(FailureKind.OptionRefused, $"{vendor}: the extra member '{name}' is set by an option already; nothing was sent. Say it once.");
+            }
+        }
     }
 
     private static bool IsTrouble(Exception e) =>

@@ -66,4 +66,15 @@ internal sealed record WireError(string? Message, string? Code, FailureKind? Kin
         >= 500 => FailureKind.ServerError,
         _ => FailureKind.BadRequest,
     };
+
+    /// <summary>What the type of an error says that came in the middle of an answer, where no status does.</summary>
+    public static FailureKind? KindOfType(string? type) => type switch
+    {
+        "rate_limit_error" or "rate_limit_exceeded" or "tokens" or "requests" => FailureKind.RateLimited,
+        "timeout_error" => FailureKind.Timeout,
+        "invalid_request_error" or "invalid_prompt" => FailureKind.BadRequest,
+        "authentication_error" => FailureKind.Unauthenticated,
+        "permission_error" => FailureKind.Forbidden,
+        _ => null,
+    };
 }
