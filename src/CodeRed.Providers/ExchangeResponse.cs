@@ -28,11 +28,11 @@ internal static class ExchangeResponse
     }
 
     /// <summary>A part of an answer that is still coming.</summary>
-    public static ChatResponseUpdate Part(AIContent content, AnswerParts answer) => new(ChatRole.Assistant, [content])
+    public static ChatResponseUpdate Part(AIContent content, string? responseId, string? servedModel) => new(ChatRole.Assistant, [content])
     {
-        MessageId = answer.ResponseId,
-        ResponseId = answer.ResponseId,
-        ModelId = answer.ServedModel,
+        MessageId = responseId,
+        ResponseId = responseId,
+        ModelId = servedModel,
     };
 
     /// <summary>The end of a streamed answer.</summary>

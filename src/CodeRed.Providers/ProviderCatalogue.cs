@@ -75,8 +75,8 @@ public sealed class ProviderCatalogue : IDisposable
             return OpenAI(id, quirks);
         }
 
-        string meant = NearestName.To(id.Vendor, Vendors) is { } near ? $"did you mean {near}? " : "";
-        throw new TargetException($"'{id}': there is no vendor '{id.Vendor}'; {meant}There are {string.Join(", ", Vendors)}.");
+        string meant = NearestName.To(id.Vendor, Vendors) is { } near ? $"did you mean {near}? There" : "there";
+        throw new TargetException($"'{id}': there is no vendor '{id.Vendor}'; {meant} are {string.Join(", ", Vendors)}.");
     }
 
     /// <inheritdoc/>

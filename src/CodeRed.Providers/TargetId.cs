@@ -60,10 +60,10 @@ public sealed record TargetId(string Text, string Vendor, string Model, Immutabl
         {
             if (!known.Contains(name))
             {
-                string meant = Evidence.Documents.NearestName.To(name, known) is { } near ? $"did you mean {near}? " : "";
+                string meant = Evidence.Documents.NearestName.To(name, known) is { } near ? $"did you mean {near}? It" : "it";
                 throw new TargetException(known.Length == 0
                     ? $"'{Text}': {Vendor} takes no parameters, so leave '?{name}' out."
-                    : $"'{Text}': {Vendor} has no parameter '{name}'; {meant}It has {string.Join(", ", known)}.");
+                    : $"'{Text}': {Vendor} has no parameter '{name}'; {meant} has {string.Join(", ", known)}.");
             }
         }
     }

@@ -13,9 +13,9 @@ public sealed class AnswerTests
     {
         var vendor = Vendor.Named(name);
         await using var server = await LoopbackServer.Answering(200, vendor.Whole, "application/json", ("x-request-id", "req_9"));
-        using var catalogue = vendor.Catalogue(server);
+        using var catalogue = vendor.Catalogue(server.Address);
 
-        var exchange = await Vendor.Ask(vendor.Open(catalogue, server));
+        var exchange = await Vendor.Ask(vendor.Open(catalogue, server.Address));
 
         AssertIsTheAnswer(vendor, exchange);
         Assert.Null(exchange.FirstToken);
@@ -28,9 +28,9 @@ public sealed class AnswerTests
     {
         var vendor = Vendor.Named(name);
         await using var server = await LoopbackServer.Streaming(vendor.Events);
-        using var catalogue = vendor.Catalogue(server);
+        using var catalogue = vendor.Catalogue(server.Address);
 
-        var exchange = await Vendor.Ask(vendor.Open(catalogue, server), Vendor.Streamed);
+        var exchange = await Vendor.Ask(vendor.Open(catalogue, server.Address), Vendor.Streamed);
 
         AssertIsTheAnswer(vendor, exchange);
         Assert.NotNull(exchange.FirstToken);
@@ -41,9 +41,9 @@ public sealed class AnswerTests
     {
         var vendor = Vendor.Named(name);
         await using var server = await LoopbackServer.Streaming(vendor.Events);
-        using var catalogue = vendor.Catalogue(server);
+        using var catalogue = vendor.Catalogue(server.Address);
 
-        var updates = await vendor.Open(catalogue, server).GetStreamingResponseAsync("What is six times seven?", null, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        var updates = await vendor.Open(catalogue, server.Address).GetStreamingResponseAsync("What is six times seven?", null, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
         var response = updates.ToChatResponse();
 
         Assert.True(updates.Count(u => u.Text.Length > 0) >= 2);
@@ -61,9 +61,9 @@ public sealed class AnswerTests
     {
         var vendor = Vendor.Named(name);
         await using var server = await LoopbackServer.Answering(200, vendor.Whole);
-        using var catalogue = vendor.Catalogue(server);
+        using var catalogue = vendor.Catalogue(server.Address);
 
-        AssertIsTheAnswer(vendor, await Vendor.Ask(vendor.Open(catalogue, server), Vendor.Streamed));
+        AssertIsTheAnswer(vendor, await Vendor.Ask(vendor.Open(catalogue, server.Address), Vendor.Streamed));
     }
 
     private static void AssertIsTheAnswer(Vendor vendor, Exchange exchange)

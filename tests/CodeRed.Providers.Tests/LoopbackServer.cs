@@ -75,14 +75,5 @@ public sealed class LoopbackServer : IAsyncDisposable
     /// <summary>A server that always streams the same.</summary>
     public static Task<LoopbackServer> Streaming(string events) => Answering(200, events, "text/event-stream");
 
-    /// <summary>A server that breaks the connection off after a part of an answer.</summary>
-    public static Task<LoopbackServer> BreakingOff(string type, string part) => Start(async (context, _) =>
-    {
-        context.Response.ContentType = type;
-        await context.Response.WriteAsync(part);
-        await context.Response.Body.FlushAsync();
-        context.Abort();
-    });
-
     public async ValueTask DisposeAsync() => await application.DisposeAsync();
 }

@@ -42,6 +42,7 @@ public sealed record Vendor(
         new("anthropic", "anthropic:claude-opus-5", "ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL", "", WireFormat.AnthropicWhole, WireFormat.AnthropicEvents, new(20, 8, 0, 30, 11), null, true, false),
         new("xai", "xai:grok-4", "XAI_API_KEY", "XAI_BASE_URL", "/v1", WireFormat.XaiWhole, WireFormat.XaiEvents, new(20, 8, null, 30, 11), "fp_44709d6fcb", true, true),
         new("deepseek", "deepseek:deepseek-chat", "DEEPSEEK_API_KEY", "DEEPSEEK_BASE_URL", "", WireFormat.DeepSeekWhole, WireFormat.DeepSeekEvents, new(20, 8, null, 30, 11), "fp_44709d6fcb", true, true),
+        new("deepseek, reasoning", "deepseek:deepseek-v4-pro", "DEEPSEEK_API_KEY", "DEEPSEEK_BASE_URL", "", WireFormat.DeepSeekWhole, WireFormat.DeepSeekEvents, new(20, 8, null, 30, 11), "fp_44709d6fcb", true, true),
         new("tinker", "tinker:tinker://0034:train:0/sampler_weights/000080", "TINKER_API_KEY", "TINKER_OPENAI_BASE_URL", "/oai/api/v1", WireFormat.PlainWhole, WireFormat.PlainEvents, new(20, null, null, 30, null), null, false, false),
         new("ollama", "ollama:llama3.2:3b", null, "OLLAMA_BASE_URL", "/v1", WireFormat.OllamaWhole, WireFormat.OllamaEvents, new(20, null, null, 30, null), "fp_ollama", true, true),
         new("llamacpp", "llamacpp:llama-3.2-3b.gguf", "LLAMA_API_KEY", "LLAMACPP_BASE_URL", "/v1", WireFormat.LlamaCppWhole, WireFormat.LlamaCppEvents, new(20, 8, null, 30, null), "b7140-44709d6fc", true, true),
@@ -58,11 +59,11 @@ public sealed record Vendor(
     public Func<string, string?> Environment(string address) => name =>
         name == KeyVariable ? Key : name == BaseVariable ? address + BasePath : null;
 
-    /// <summary>A client of this vendor that asks a loopback server.</summary>
-    public IChatClient Open(ProviderCatalogue catalogue, LoopbackServer server) =>
-        catalogue.Open(Id.Replace("{address}", server.Address, StringComparison.Ordinal));
+    /// <summary>A client of this vendor that asks a server of ours.</summary>
+    public IChatClient Open(ProviderCatalogue catalogue, string address) =>
+        catalogue.Open(Id.Replace("{address}", address, StringComparison.Ordinal));
 
-    public ProviderCatalogue Catalogue(LoopbackServer server, TimeProvider? clock = null) => new(Environment(server.Address), clock ?? new FakeTimeProvider());
+    public ProviderCatalogue Catalogue(string address, TimeProvider? clock = null) => new(Environment(address), clock ?? new FakeTimeProvider());
 
     /// <summary>Asks a question and returns what went over the wire.</summary>
     public static async Task<Exchange> Ask(IChatClient client, ChatOptions? options = null, string question = "What is six times seven?") =>

@@ -135,7 +135,7 @@ internal sealed partial class ResponsesWire(string model, Uri address, ApiKey ke
                 answer.Complete = true;
                 break;
             case "response.failed":
-                return ReadError(data.Member("response"));
+                return OpenAIError.InStream(data.Member("response"));
             case "error":
                 return OpenAIError.InStream(data);
         }

@@ -72,8 +72,8 @@ internal sealed record SimulatedChange(ChangeKind Kind, double Amount, long? Fro
         var found = Kinds.FirstOrDefault(k => k.Name == name);
         if (found.Name is null)
         {
-            string meant = NearestName.To(name, Kinds.Select(k => k.Name)) is { } near ? $"did you mean {near}? " : "";
-            throw Wrong($"there is no change '{name}'; {meant}There are {string.Join(", ", Kinds.Select(k => k.Name))}.");
+            string meant = NearestName.To(name, Kinds.Select(k => k.Name)) is { } near ? $"did you mean {near}? There" : "there";
+            throw Wrong($"there is no change '{name}'; {meant} are {string.Join(", ", Kinds.Select(k => k.Name))}.");
         }
 
         double amount = AmountOf(colon < 0 ? null : what[(colon + 1)..], found.Name, found.Kind, found.HasAmount, found.Usual, Wrong);

@@ -31,12 +31,12 @@ internal sealed class WireChatClient(TargetId target, Wire wire, ApiKey? key, Ht
         {
             if (call.Answer.TakeReasoning() is { Length: > 0 } reasoning)
             {
-                yield return ExchangeResponse.Part(new TextReasoningContent(Shown(reasoning)), call.Answer);
+                yield return Part(new TextReasoningContent(Shown(reasoning)), call.Answer);
             }
 
             if (call.Answer.TakeText() is { Length: > 0 } text)
             {
-                yield return ExchangeResponse.Part(new TextContent(Shown(text)), call.Answer);
+                yield return Part(new TextContent(Shown(text)), call.Answer);
             }
         }
 
@@ -60,5 +60,7 @@ internal sealed class WireChatClient(TargetId target, Wire wire, ApiKey? key, Ht
     private WireCall Call(IEnumerable<ChatMessage> messages, ChatOptions? options, bool streamed, CancellationToken cancellationToken) =>
         new(target.Text, wire, key, ChatRequest.From(target.Text, target.Model, wire.Supported, [], messages, options, streamed), http, clock, silence, cancellationToken);
 
-    private string Shown(string text) => key?.Whole(text) ?? text;
+    private ChatResponseUpdate Part(AIContent content, AnswerParts answer) => ExchangeResponse.Part(content, Shown(answer.ResponseId), Shown(answer.ServedModel));
+
+    private string? Shown(string? text) => key is null ? text : key.Whole(text);
 }
