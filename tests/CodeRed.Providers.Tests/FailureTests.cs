@@ -76,6 +76,7 @@ public sealed class FailureTests
         { "anthropic", 529, "", """{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}""", FailureKind.Overloaded, true, "overloaded_error" },
         { "xai", 400, "", """{"code":"Client specified an invalid argument","error":"Incorrect API key provided: xa***yz. You can obtain an API key from the console."}""", FailureKind.Unauthenticated, false, "Client specified an invalid argument" },
         { "xai", 429, "", """{"code":"Some resource has been exhausted","error":"Too many requests for team."}""", FailureKind.RateLimited, true, "Some resource has been exhausted" },
+        { "xai", 429, "", """{"code":"Some resource has been exhausted","error":"Your team has either used all available credits or reached its monthly spending limit."}""", FailureKind.QuotaExhausted, false, "Some resource has been exhausted" },
         { "deepseek", 402, "", """{"error":{"message":"Insufficient Balance","type":"unknown_error","param":null,"code":"invalid_request_error"}}""", FailureKind.QuotaExhausted, false, "invalid_request_error" },
         { "deepseek", 401, "", """{"error":{"message":"Authentication Fails, Your api key: ****xKw2 is invalid","type":"authentication_error","param":null,"code":"invalid_request_error"}}""", FailureKind.Unauthenticated, false, "invalid_request_error" },
         { "ollama", 404, "", """{"error":{"message":"model \"llama9\" not found, try pulling it first","type":"not_found_error","param":null,"code":null}}""", FailureKind.NotFound, false, "not_found_error" },

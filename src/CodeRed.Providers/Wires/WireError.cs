@@ -20,6 +20,7 @@ internal sealed record WireError(string? Message, string? Code, FailureKind? Kin
         ("billing_hard_limit_reached", FailureKind.QuotaExhausted),
         ("insufficient balance", FailureKind.QuotaExhausted),
         ("credit balance is too low", FailureKind.QuotaExhausted),
+        ("used all available credits", FailureKind.QuotaExhausted),
         ("context_length_exceeded", FailureKind.TooLarge),
         ("exceed_context_size_error", FailureKind.TooLarge),
         ("maximum context length", FailureKind.TooLarge),

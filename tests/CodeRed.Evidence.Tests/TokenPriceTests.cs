@@ -1,10 +1,11 @@
+using CodeRed.Evidence.Facts;
 using CsCheck;
 
 namespace CodeRed.Evidence.Tests;
 
-public sealed class PriceTests
+public sealed class TokenPriceTests
 {
-    private static readonly Price List = new(2.50m, 10m, 0.25m, 3.125m, 12m, "USD", new DateOnly(2026, 11, 1), "https://example.org/prices");
+    private static readonly TokenPrice List = new(2.50m, 10m, 0.25m, 3.125m, 12m, "USD", PartialDate.Of(new(2026, 11, 1)), "https://example.org/prices");
 
     [Theory]
     [InlineData(1_000_000, null, null, 0, null, "2.5")]
@@ -41,4 +42,24 @@ public sealed class PriceTests
     public void More_of_the_cache_never_costs_more() =>
         Gen.Select(Gen.Int[0, 1000], Gen.Int[0, 1000]).Sample((cached, more) =>
             Assert.True(List.CostOf(new(2000, cached + more, null, 10, null)) <= List.CostOf(new(2000, cached, null, 10, null))));
+
+    [Fact]
+    public void A_fact_of_the_ledger_becomes_a_price_with_its_date_and_source()
+    {
+        var fact = new Price("gpt-5.1", "openai", 1.25m, 10m, 0.125m)
+        {
+            Id = "price.openai.gpt-5.1",
+            TrueOn = PartialDate.Of(new(2025, 11, 13)),
+            Sources = [new("Pricing", "https://example.org/pricing", null, null, true, null)],
+            Confidence = Confidence.High,
+            Path = "prices/openai.yaml",
+            Line = 3,
+        };
+
+        var price = TokenPrice.From(fact);
+
+        Assert.Equal(("USD", fact.TrueOn, "https://example.org/pricing"), (price.Currency, price.AsOf, price.Source));
+        Assert.Equal(1.25m + 10m, price.CostOf(new(1_000_000, 0, 0, 1_000_000, 900_000)));
+        Assert.Equal(0.125m, price.CostOf(new(1_000_000, 1_000_000, 0, 0, 0)));
+    }
 }
