@@ -25,6 +25,9 @@ var root = new RootCommand("""
     DriftCommand.Create(),
     CompareCommand.Create(),
     RankCommand.Create(),
+    StandingsCommand.Create(),
+    HandoversCommand.Create(),
+    ClaimsCommand.Create(),
     DemoCommand.Create(),
     DoctorCommand.Create(),
 };

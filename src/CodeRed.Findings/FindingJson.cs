@@ -1,10 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CodeRed.Evidence;
+using CodeRed.Evidence.Facts;
+using CodeRed.Findings.Claims;
 using CodeRed.Findings.Drift;
 using CodeRed.Findings.LogDrift;
 using CodeRed.Findings.Ranking;
+using CodeRed.Findings.Scores;
+using CodeRed.Findings.Standings;
+using CodeRed.Statistics.Latent;
 using CodeRed.Statistics.Ranking;
+using RunnerKind = CodeRed.Evidence.Facts.RunnerKind;
 
 namespace CodeRed.Findings;
 
@@ -34,10 +40,21 @@ namespace CodeRed.Findings;
         typeof(SnakeCase<TieTreatment>),
         typeof(SnakeCase<CovarianceKind>),
         typeof(SnakeCase<RankingRefusalReason>),
+        typeof(SnakeCase<ClaimVerdict>),
+        typeof(SnakeCase<UndecidableKind>),
+        typeof(SnakeCase<Combination>),
+        typeof(SnakeCase<BoardNeed>),
+        typeof(SnakeCase<Meeting>),
+        typeof(SnakeCase<RunnerKind>),
+        typeof(SnakeCase<Runners>),
+        typeof(SnakeCase<CapabilityRefusalReason>),
+        typeof(PartialDateJson),
     ])]
 [JsonSerializable(typeof(DriftFinding))]
 [JsonSerializable(typeof(LogDriftFinding))]
 [JsonSerializable(typeof(RankingFinding))]
+[JsonSerializable(typeof(ClaimsFinding))]
+[JsonSerializable(typeof(StandingFinding))]
 internal sealed partial class FindingJsonContext : JsonSerializerContext;
 
 /// <summary>Writes findings as JSON.</summary>
@@ -51,6 +68,12 @@ public static class FindingJson
 
     /// <summary>A ranking as indented JSON.</summary>
     public static string Write(RankingFinding finding) => JsonSerializer.Serialize(finding, FindingJsonContext.Default.RankingFinding);
+
+    /// <summary>Claims as indented JSON.</summary>
+    public static string Write(ClaimsFinding finding) => JsonSerializer.Serialize(finding, FindingJsonContext.Default.ClaimsFinding);
+
+    /// <summary>A standing as indented JSON.</summary>
+    public static string Write(StandingFinding finding) => JsonSerializer.Serialize(finding, FindingJsonContext.Default.StandingFinding);
 }
 
 /// <summary>An enumeration as snake_case words.</summary>
@@ -63,4 +86,13 @@ internal sealed class ContentHashJson : JsonConverter<ContentHash>
     public override ContentHash Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ContentHash.Parse(reader.GetString()!);
 
     public override void Write(Utf8JsonWriter writer, ContentHash value, JsonSerializerOptions options) => writer.WriteStringValue(value.Hex);
+}
+
+/// <summary>A day, month or year as it is written.</summary>
+internal sealed class PartialDateJson : JsonConverter<PartialDate>
+{
+    public override PartialDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        PartialDate.TryParse(reader.GetString(), out var date) ? date : throw new JsonException("A date is written 2025-12-05, 2025-12 or 2025.");
+
+    public override void Write(Utf8JsonWriter writer, PartialDate value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

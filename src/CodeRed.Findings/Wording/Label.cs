@@ -203,4 +203,49 @@ public enum Label
 
     /// <summary>Further groups of models.</summary>
     OtherGroups,
+
+    /// <summary>Who holds the throne.</summary>
+    Throne,
+
+    /// <summary>A lab.</summary>
+    Lab,
+
+    /// <summary>A capability with its interval.</summary>
+    Capability,
+
+    /// <summary>How many boards.</summary>
+    Boards,
+
+    /// <summary>A board.</summary>
+    Board,
+
+    /// <summary>How many models.</summary>
+    Models,
+
+    /// <summary>The date of the latest score.</summary>
+    Latest,
+
+    /// <summary>What labs add to their own results.</summary>
+    OwnResults,
+
+    /// <summary>What a standing rests on.</summary>
+    RestsOn,
+
+    /// <summary>Changes of leader.</summary>
+    Handovers,
+
+    /// <summary>How a change of leader is dated.</summary>
+    HandoverRule,
+
+    /// <summary>There is nothing to list.</summary>
+    None,
+
+    /// <summary>By what was known on the day of the claim.</summary>
+    OnTheDay,
+
+    /// <summary>How often claimants were right.</summary>
+    TrackRecords,
+
+    /// <summary>Neither facts nor a person decided.</summary>
+    NobodyDecided,
 }

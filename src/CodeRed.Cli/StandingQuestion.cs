@@ -1,0 +1,68 @@
+using System.CommandLine;
+using CodeRed.Evidence.Documents;
+using CodeRed.Evidence.Facts;
+using CodeRed.Findings.Standings;
+using CodeRed.Findings.Wording;
+
+namespace CodeRed.Cli;
+
+/// <summary>What standings and handovers are asked with.</summary>
+internal sealed class StandingQuestion
+{
+    private readonly Option<string?> _skill = new("--skill") { Description = "Only benchmarks that speak for this skill, such as coding, reasoning, chat or factuality.", HelpName = "SKILL" };
+    private readonly Option<DateOnly?> _asOf = AsOfOption.Create();
+    private readonly Option<Runners> _runner = RunnerOption();
+    private readonly Option<int> _seed = WholeNumberOption.Create("--seed", "Seed of all draws.", 1, 0, int.MaxValue);
+    private readonly Option<string?> _ledger = LedgerFolder.Option();
+
+    public Option<Language> Lang { get; } = LanguageOption.Create();
+
+    public Option<bool> Json { get; } = new("--json") { Description = "Print the finding as JSON (docs/reference/json.md)." };
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_skill, _asOf, _runner, _seed, _ledger, Json, Lang])
+        {
+            command.Add(option);
+        }
+    }
+
+    public StandingFinding Answer(ParseResult parsed, out Ledger ledger)
+    {
+        ledger = LedgerFolder.Read(parsed.GetValue(_ledger)).Ledger;
+        var skill = parsed.GetValue(_skill);
+        if (skill is not null && !ledger.Skills.ContainsKey(skill))
+        {
+            var near = NearestName.To(skill, ledger.Skills.Keys) is { } meant ? $" Did you mean '{meant}'?" : "";
+            throw new UsageException($"--skill {skill}: the ledger has no such skill.{near} There are {string.Join(", ", ledger.Skills.Keys.Order(StringComparer.Ordinal))}.");
+        }
+
+        return StandingFold.Finding(ledger.AsOf(parsed.GetValue(_asOf)), new StandingSettings(skill, parsed.GetValue(_runner), Seed: (ulong)parsed.GetValue(_seed)));
+    }
+
+    private static Option<Runners> RunnerOption()
+    {
+        var option = new Option<Runners>("--runner")
+        {
+            Description = "Whose measurements count: all (what labs add to their own is taken off), independent or vendor. [default: all]",
+            HelpName = "WHO",
+            CustomParser = result =>
+            {
+                switch (result.Tokens[0].Value)
+                {
+                    case "all":
+                        return Runners.All;
+                    case "independent":
+                        return Runners.Independent;
+                    case "vendor":
+                        return Runners.Vendor;
+                    default:
+                        result.AddError($"--runner {result.Tokens[0].Value}: write all, independent or vendor.");
+                        return default;
+                }
+            },
+        };
+        option.CompletionSources.Add("all", "independent", "vendor");
+        return option;
+    }
+}

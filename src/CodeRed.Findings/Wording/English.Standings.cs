@@ -1,0 +1,59 @@
+using CodeRed.Findings.Standings;
+using CodeRed.Statistics.Latent;
+
+namespace CodeRed.Findings.Wording;
+
+internal sealed partial class English
+{
+    public override string Badge(StandingFinding finding) => finding.Refusal is not null ? "NO STANDING" : LeadsAlone(finding) ? "LEADER" : "NO CLEAR LEADER";
+
+    public override string Headline(StandingFinding finding)
+    {
+        var field = finding.Skill is { } skill ? $"In {Name(skill.Name)}" : "Over all boards";
+        if (finding.Refusal is { } refusal)
+        {
+            return refusal switch
+            {
+                CapabilityRefusalReason.NoScores => $"{field} no score was known.",
+                CapabilityRefusalReason.NothingToCompare => $"{field} no board holds two models, so that nothing can be compared.",
+                CapabilityRefusalReason.TooMany => $"{field} there are more models or boards than can be ranked together.",
+                _ => $"{field} the scores do not fit together on one scale.",
+            };
+        }
+
+        var (lab, first) = (finding.Labs[0], finding.Models[0]);
+        var contenders = finding.Contenders().Count();
+        return LeadsAlone(finding)
+            ? $"{field} {Name(first.Name)} leads; no other rank than the first is left open for it."
+            : $"{field} {Name(lab.Name)} holds the throne with probability {Chance(lab.Throne)}; {Many(contenders, "model")} of {finding.Models.Length} may be the first, {Name(first.Name)} with {Chance(first.Throne)}.";
+    }
+
+    public override string RestsOn(StandingFinding finding) =>
+        $"{Many(ScoresOf(finding), "score")} of {Many(finding.Models.Length, "model")} on {Many(finding.Boards.Length, "board")}{(finding.NotLinked.IsEmpty ? "" : $"; {Many(finding.NotLinked.Length, "model")} more on boards that nothing links to these")}.";
+
+    public override string ErrorRate(StandingFinding finding) =>
+        $"Probabilities and {Share(finding.Settings.Level)} intervals are those of a model that gives each of these models one capability, each board a difficulty, and each lab's own results an inflation of their own. Ranks hold for all models at once. A unit of capability is odds of 2.7 on a typical board.";
+
+    public override IReadOnlyList<string> Cautions(StandingFinding finding)
+    {
+        var cautions = new List<string> { "One capability stands for many skills: a model may lead here and lose on your work. Ask it your own questions." };
+        if (finding.Settings.Runners == Runners.Vendor)
+        {
+            cautions.Add("Only results that labs ran themselves count here: nothing checks them.");
+        }
+
+        if (finding.Models.Length > 0 && finding.Models[0].Boards < 3)
+        {
+            cautions.Add($"{Name(finding.Models[0].Name)} stands on {Many(finding.Models[0].Boards, "board")} only.");
+        }
+
+        return cautions;
+    }
+
+    public override string Sentence(ThroneChange change) => change is { Since: { } since, By: { } by }
+        ? since == by ? $"{Name(change.To)} after {Name(change.From)}: {Day(by)}." : $"{Name(change.To)} after {Name(change.From)}: between {Day(since)} and {Day(by)}."
+        : $"{Name(change.To)} after {Name(change.From)}: unresolved ({Chance(change.Probability)} that it is better).";
+
+    public override string Sentence(OwnResults results) =>
+        $"{Name(results.Lab)}: {Between(results.Interval.Lower, results.Interval.Upper, "0.00")}";
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using CodeRed.Findings.Standings;
+
+namespace CodeRed.Findings.Wording;
+
+public abstract partial class Language
+{
+    /// <summary>Who leads, as a badge of one to three words.</summary>
+    public abstract string Badge(StandingFinding finding);
+
+    /// <summary>Who leads, in a sentence.</summary>
+    public abstract string Headline(StandingFinding finding);
+
+    /// <summary>On how many scores and boards it rests.</summary>
+    public abstract string RestsOn(StandingFinding finding);
+
+    /// <summary>What intervals, ranks and chances mean, and what they assume.</summary>
+    public abstract string ErrorRate(StandingFinding finding);
+
+    /// <summary>What to bear in mind, most important first.</summary>
+    public abstract IReadOnlyList<string> Cautions(StandingFinding finding);
+
+    /// <summary>A change of leader, or one that is open.</summary>
+    public abstract string Sentence(ThroneChange change);
+
+    /// <summary>What a lab adds to its own results.</summary>
+    public abstract string Sentence(OwnResults results);
+
+    /// <summary>A capability, signed.</summary>
+    public string Capability(double capability) => Signed(capability, "0.00");
+
+    /// <summary>Whether the first may only be the first.</summary>
+    protected static bool LeadsAlone(StandingFinding finding) => finding.Contenders().Take(2).Count() == 1;
+
+    /// <summary>Scores of the ranked models.</summary>
+    protected static int ScoresOf(StandingFinding finding) => finding.Models.Sum(model => model.Evidence.Length);
+
+    /// <summary>A day that is not a moment.</summary>
+    protected string Day(DateOnly day) => Day(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero));
+
+    /// <summary>Two figures of an interval.</summary>
+    protected string Between(double lower, double upper, string format) => FromTo(Signed(lower, format), Signed(upper, format));
+
+    /// <summary>A number with a fixed number of digits.</summary>
+    protected static string Fixed(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,58 @@
+using CodeRed.Findings.Standings;
+using CodeRed.Statistics.Latent;
+
+namespace CodeRed.Findings.Wording;
+
+internal sealed partial class TraditionalChinese
+{
+    public override string Badge(StandingFinding finding) => finding.Refusal is not null ? "無法排名" : LeadsAlone(finding) ? "穩居第一" : "難分高下";
+
+    public override string Headline(StandingFinding finding)
+    {
+        var field = finding.Skill is { } skill ? $"論{Plain(skill.NameZhHant)}" : "綜合所有榜單";
+        if (finding.Refusal is { } refusal)
+        {
+            return Spaced(refusal switch
+            {
+                CapabilityRefusalReason.NoScores => $"{field}，當時沒有任何成績可查。",
+                CapabilityRefusalReason.NothingToCompare => $"{field}，沒有任何榜單同時收錄兩個模型，無從比較。",
+                CapabilityRefusalReason.TooMany => $"{field}，模型或榜單太多，無法一併排名。",
+                _ => $"{field}，這些成績無法放在同一把尺上。",
+            });
+        }
+
+        var (lab, first) = (finding.Labs[0], finding.Models[0]);
+        return Spaced(LeadsAlone(finding)
+            ? $"{field}，{Plain(first.Name)}穩居第一，別無其他可能的名次。"
+            : $"{field}，王座屬於{Plain(lab.Name)}的機率為 {Chance(lab.Throne)}；{finding.Models.Length}個模型中有{finding.Contenders().Count()}個可能是第一，其中{Plain(first.Name)}的機率為 {Chance(first.Throne)}。");
+    }
+
+    public override string RestsOn(StandingFinding finding) => Spaced(
+        $"依據{Count(finding.Boards.Length)}個榜單上{Count(finding.Models.Length)}個模型的{Count(ScoresOf(finding))}筆成績{(finding.NotLinked.IsEmpty ? "" : $"；另有{Count(finding.NotLinked.Length)}個模型所在的榜單與這些榜單毫無交集")}。");
+
+    public override string ErrorRate(StandingFinding finding) => Spaced(
+        $"機率與{Share(finding.Settings.Level)}區間出自統計模型：每個模型有一個能力值，每個榜單有自己的難度，各家自測的成績另計灌水幅度。名次範圍同時涵蓋所有模型。能力值每差一個單位，在一般榜單上答對的勝算約差 2.7 倍。");
+
+    public override IReadOnlyList<string> Cautions(StandingFinding finding)
+    {
+        var cautions = new List<string> { "一個能力值代表許多本事：這裡的第一名，做你的工作未必最好。請用你自己的題目考它。" };
+        if (finding.Settings.Runners == Runners.Vendor)
+        {
+            cautions.Add("這裡只計入廠商自測的成績，沒有第三方查核。");
+        }
+
+        if (finding.Models.Length > 0 && finding.Models[0].Boards < 3)
+        {
+            cautions.Add(Spaced($"{Plain(finding.Models[0].Name)}的成績只來自{finding.Models[0].Boards}個榜單。"));
+        }
+
+        return cautions;
+    }
+
+    public override string Sentence(ThroneChange change) => Spaced(change is { Since: { } since, By: { } by }
+        ? since == by ? $"{Plain(change.To)}取代{Plain(change.From)}：{Day(by)}。" : $"{Plain(change.To)}取代{Plain(change.From)}：{Day(since)}至{Day(by)}之間。"
+        : $"{Plain(change.To)}取代{Plain(change.From)}：尚無定論（較強的機率為 {Chance(change.Probability)}）。");
+
+    public override string Sentence(OwnResults results) => Spaced(
+        $"{Plain(results.Lab)}：{Between(results.Interval.Lower, results.Interval.Upper, "0.00")}");
+}
