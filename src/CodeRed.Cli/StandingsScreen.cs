@@ -60,7 +60,7 @@ internal static class StandingsScreen
         screen.Paragraph(language.RestsOn(finding));
         screen.Table(
             [language.Text(Label.Board), language.Text(Label.Models), language.Text(Label.Latest)],
-            finding.Boards.Take(MostBoards).Select(board => (IReadOnlyList<string>)[Short(board.Board.Name), language.Count(board.Models), language.Day(board.Latest)]),
+            finding.Boards.Take(MostBoards).Select(board => (IReadOnlyList<string>)[Short(language.BoardName(board.Board)), language.Count(board.Models), language.Day(board.Latest)]),
             [false, true, false]);
         screen.Title(language.Text(Label.HowSure));
         screen.Paragraph(language.ErrorRate(finding), 4);

@@ -20,7 +20,8 @@ public sealed record Negation(string Path, long Line, Condition Part) : Conditio
 /// <summary>Always open: the claim compares, and says not with what, or it asks for a cause or an intention that no fact shows.</summary>
 /// <param name="Kind">What is missing.</param>
 /// <param name="Words">The words of the claim that cannot be decided.</param>
-public sealed record Undecidable(string Path, long Line, UndecidableKind Kind, string Words) : Condition(Path, Line);
+/// <param name="WordsZhHant">The same in Traditional Chinese; null to show the English.</param>
+public sealed record Undecidable(string Path, long Line, UndecidableKind Kind, string Words, string? WordsZhHant) : Condition(Path, Line);
 
 /// <summary>Why a part of a claim cannot be decided by facts.</summary>
 public enum UndecidableKind

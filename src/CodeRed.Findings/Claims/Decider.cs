@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CodeRed.Evidence.Facts;
 using CodeRed.Findings.Scores;
 using CodeRed.Statistics;
@@ -45,7 +46,7 @@ internal sealed class Decider
         AllOf all => Combine(Combination.All, [.. all.Parts.Select(Decide)]),
         AnyOf any => Combine(Combination.Any, [.. any.Parts.Select(Decide)]),
         Negation not => Combine(Combination.Not, [Decide(not.Part)]),
-        Undecidable undecidable => new UndecidableDecision(undecidable.Kind, undecidable.Words) { Verdict = ClaimVerdict.Open },
+        Undecidable undecidable => new UndecidableDecision(undecidable.Kind, undecidable.Words, undecidable.WordsZhHant) { Verdict = ClaimVerdict.Open },
         Reported reported => Reported(reported),
         Released released => Released(released),
         Moved moved => Moved(moved),
@@ -94,10 +95,11 @@ internal sealed class Decider
 
     private ReportedDecision Reported(Reported reported)
     {
+        // Of a fact known by then the first source stands for it; of another, nothing tells that it was there, unless it is dated.
         var facts = reported.Facts.Select(Ledger.Find).OfType<Fact>().ToList();
         ImmutableArray<string> hosts =
         [
-            .. facts.SelectMany(fact => fact.Sources).Where(source => _view.AsOf is not { } day || source.Published is null || source.Published.Value.First <= day)
+            .. facts.SelectMany(fact => fact.Sources.Where((source, place) => _view.AsOf is not { } day || (source.Published is { } date ? date.Last <= day : place == 0)))
                 .Select(source => Host(source.Url)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         ];
         return new ReportedDecision(hosts, reported.Publishers)
@@ -369,7 +371,8 @@ internal sealed class Decider
         _ => fact.Id,
     };
 
-    private string Name(Contestant side) => side.Lab is { } lab ? LabName(lab) : string.Join(" / ", side.Models.Select(ModelName));
+    private string Name(Contestant side) => side.Lab is { } lab ? LabName(lab)
+        : ModelName(side.Models[0]) + (side.Models.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" +{side.Models.Length - 1}"));
 
     private string LabName(string id) => Ledger.Labs.GetValueOrDefault(id)?.Name ?? id;
 

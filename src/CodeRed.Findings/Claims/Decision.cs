@@ -55,7 +55,7 @@ public enum Combination
 public sealed record CombinedDecision(Combination Of, ImmutableArray<Decision> Parts) : Decision;
 
 /// <summary>Nothing that facts could decide.</summary>
-public sealed record UndecidableDecision(UndecidableKind Missing, string Words) : Decision;
+public sealed record UndecidableDecision(UndecidableKind Missing, string Words, string? WordsZhHant) : Decision;
 
 /// <summary>How many publishers reported it.</summary>
 /// <param name="Publishers">Their hosts.</param>

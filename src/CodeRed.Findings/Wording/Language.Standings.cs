@@ -1,4 +1,5 @@
 using System.Globalization;
+using CodeRed.Findings.Scores;
 using CodeRed.Findings.Standings;
 
 namespace CodeRed.Findings.Wording;
@@ -25,6 +26,9 @@ public abstract partial class Language
 
     /// <summary>What a lab adds to its own results.</summary>
     public abstract string Sentence(OwnResults results);
+
+    /// <summary>A board with its runner, where the name does not say it already.</summary>
+    public string BoardName(BoardName board) => InertText.OnOneLine(board.Name.Contains(board.Runner, StringComparison.OrdinalIgnoreCase) ? board.Name : $"{board.Name} · {board.Runner}", 80);
 
     /// <summary>A capability, signed.</summary>
     public string Capability(double capability) => Signed(capability, "0.00");

@@ -93,10 +93,11 @@ internal sealed class ConditionReader
         [
             ("comparison", UndecidableKind.Comparison), ("cause", UndecidableKind.Cause), ("intention", UndecidableKind.Intention), ("not_collected", UndecidableKind.NotCollected),
         ];
+        var chinese = fields.Text("zh-Hant");
         var given = kinds.Select(kind => (kind.Kind, Words: fields.Text(kind.Key))).Where(kind => kind.Words is not null).ToList();
         if (given.Count == 1)
         {
-            return new Undecidable(path, line, given[0].Kind, given[0].Words!);
+            return new Undecidable(path, line, given[0].Kind, given[0].Words!, chinese);
         }
 
         fields.Note(line, "'undecidable' does not say what is missing", "write one of comparison, cause, intention or not_collected, with the words of the claim");

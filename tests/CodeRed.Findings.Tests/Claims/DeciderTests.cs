@@ -51,7 +51,7 @@ public sealed class DeciderTests
 
     [Fact]
     public void A_comparison_with_nothing_named_is_open_whatever_the_ledger_holds() =>
-        Assert.Equal(Open, Verdict(new SmallLedger().Score("score", "a1", 80), new Undecidable("t", 1, UndecidableKind.Comparison, "unusual speed")));
+        Assert.Equal(Open, Verdict(new SmallLedger().Score("score", "a1", 80), new Undecidable("t", 1, UndecidableKind.Comparison, "unusual speed", null)));
 
     [Fact]
     public void A_report_needs_as_many_publishers_as_asked_and_copies_on_one_host_are_one()

@@ -20,7 +20,7 @@ internal static partial class EveryText
         var skill = new Skill("s", name, name);
         List<Decision> decisions =
         [
-            .. Enum.GetValues<UndecidableKind>().Select(kind => new UndecidableDecision(kind, name) { Verdict = ClaimVerdict.Open }),
+            .. Enum.GetValues<UndecidableKind>().Select(kind => new UndecidableDecision(kind, name, null) { Verdict = ClaimVerdict.Open }),
             new ReportedDecision([], 2) { Verdict = ClaimVerdict.Open },
             new ReportedDecision([name, name], 2) { Verdict = ClaimVerdict.Supported },
             new ReleasedDecision(name, [on, later], [], 2, On("2025-12"), On("2025-12"), false) { Verdict = ClaimVerdict.Supported },
@@ -46,6 +46,7 @@ internal static partial class EveryText
             new GrowthDecision(name, measure, small, large) { Verdict = ClaimVerdict.Supported },
             new GrowthDecision(name, measure with { IsShare = true }, small with { Value = 32.5 }, large with { Value = 40 }) { Verdict = ClaimVerdict.Supported },
             new GrowthDecision(name, measure, null, large) { Verdict = ClaimVerdict.Open },
+            new UsageDecision(name, name, [], []) { Verdict = ClaimVerdict.Open },
             new UsageDecision(name, name, [], [measure, measure]) { Verdict = ClaimVerdict.Open },
             new UsageDecision(name, name, [new MeasureComparison(measure, small, large)], []) { Verdict = ClaimVerdict.Contradicted },
             new BoardsDecision(name, null, 0, 0, 0, BoardNeed.Most, 1, []) { Verdict = ClaimVerdict.Open },
