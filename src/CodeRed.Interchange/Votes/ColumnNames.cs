@@ -28,10 +28,11 @@ internal static class ColumnNames
     }
 
     /// <summary>The complaint that a column is not there.</summary>
-    public static DocumentException Missing(string column, IReadOnlyList<string> header, string file, long line)
+    /// <param name="where">Added to the complaint where not all of the file was looked at.</param>
+    public static DocumentException Missing(string column, IReadOnlyList<string> header, string file, long line, string where = "")
     {
         string? meant = NearestName.To(column, header.Take(1000));
-        return new(file, line, $"there is no column '{Shown(column)}'", (meant is null ? "the" : $"did you mean '{Shown(meant)}'? The") + $" file has: {List(header)}");
+        return new(file, line, $"there is no column '{Shown(column)}'{where}", (meant is null ? "the" : $"did you mean '{Shown(meant)}'? The") + $" file has: {List(header)}");
     }
 
     /// <summary>The first 50 names.</summary>

@@ -74,11 +74,8 @@ public sealed partial record VoteColumns
         public VoteColumns Make()
         {
             // Before any guess, so that a misspelt option is not answered with a complaint about another column.
-            string?[] said = [given.First, given.Second, given.Winner, given.Prompt, given.Voter, .. given.Covariates];
-            foreach (string column in said.OfType<string>().Where(c => c.Length > 0))
-            {
-                RequireColumn(column);
-            }
+            string?[] all = [given.First, given.Second, given.Winner, given.Prompt, given.Voter, .. given.Covariates];
+            Require([.. all.OfType<string>().Where(c => c.Length > 0).Distinct(StringComparer.Ordinal)]);
 
             var (first, second) = Models();
             var (winner, oneHot) = Outcome(first, second);
@@ -111,11 +108,21 @@ public sealed partial record VoteColumns
 
         private string? Find(string wanted) => header.Find(h => Plain(h) == wanted);
 
-        private void RequireColumn(string column)
+        private void Require(string[] said)
         {
-            if (layout.Format == VoteFormat.Csv)
+            if (layout.Format != VoteFormat.Json)
             {
-                ColumnNames.IndexOf(column, header, name, 1);
+                VoteTable.Open(SourceReader.OpenFile(path, name), name, layout, said).Dispose();
+                return;
+            }
+
+            // Objects need not have the same keys; of a key that holds others those are known, and the other way round.
+            foreach (string column in said)
+            {
+                if (!header.Exists(known => known == column || known.StartsWith(column + ".", StringComparison.Ordinal) || column.StartsWith(known + ".", StringComparison.Ordinal)))
+                {
+                    throw ColumnNames.Missing(column, header, name, 0, $" in its first {JsonVoteTable.RowsLookedAt.ToString("N0", CultureInfo.InvariantCulture)} objects");
+                }
             }
         }
 

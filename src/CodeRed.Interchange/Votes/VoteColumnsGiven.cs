@@ -21,9 +21,6 @@ public sealed record VoteColumnsGiven
     /// <summary>Columns of numbers, each a value as seen from the first model, such as its length less that of the second.</summary>
     public IReadOnlyList<string> Covariates { get; init; } = [];
 
-    /// <summary>The kind of file.</summary>
-    public VoteFormat? Format { get; init; }
-
     /// <summary>One ASCII character between the fields of CSV, neither a quote nor a line break.</summary>
     public char? Delimiter { get; init; }
 

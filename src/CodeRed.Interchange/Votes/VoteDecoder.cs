@@ -155,6 +155,11 @@ internal sealed class VoteDecoder
                 "name the columns of the models with --first and --second");
         }
 
+        if (table.IsNested(place))
+        {
+            throw table.Wrong($"'{ColumnNames.Shown(column)}' holds a JSON list or object, so it names no model", "name the columns of the models with --first and --second");
+        }
+
         int before = models.Count;
         int number = models.NumberOf(name);
         if (number < 0)

@@ -6,7 +6,7 @@ namespace CodeRed.Interchange;
 /// <summary>The rows of a file of votes, read once from top to bottom; cells are UTF-8 and only valid until the next row.</summary>
 internal abstract class VoteTable(string name) : IDisposable
 {
-    /// <summary>The names of the columns; of JSON lines those seen at the beginning.</summary>
+    /// <summary>The names of the columns; of JSON the columns asked for, or where there are none those seen at the beginning.</summary>
     public abstract IReadOnlyList<string> Header { get; }
 
     /// <summary>The file as the user named it.</summary>
@@ -22,11 +22,14 @@ internal abstract class VoteTable(string name) : IDisposable
     /// <summary>A cell of the current row by the index of its column among those asked for; empty when the row has none.</summary>
     public abstract ReadOnlySpan<byte> Cell(int column);
 
+    /// <summary>Whether a cell of the current row is a JSON object or list, and so neither a word nor a number.</summary>
+    public virtual bool IsNested(int column) => false;
+
     /// <inheritdoc/>
     public abstract void Dispose();
 
     /// <summary>A complaint about the current row.</summary>
-    public virtual DocumentException Wrong(string problem, string remedy) => new(Name, Line, problem, remedy);
+    public DocumentException Wrong(string problem, string remedy) => new(Name, Line, problem, remedy);
 
     /// <summary>Starts to read an open file.</summary>
     /// <param name="file">From its beginning; disposed with the table, or here when it cannot be read.</param>
@@ -38,8 +41,15 @@ internal abstract class VoteTable(string name) : IDisposable
     {
         try
         {
+            if (layout.Format == VoteFormat.Parquet)
+            {
+                return new ParquetVoteTable(file, name, columns);
+            }
+
             Stream content = layout.Packed ? new GZipStream(file, CompressionMode.Decompress) : file;
-            return new CsvVoteTable(new GuardedStream(content, name, linesAreBounded: true, hashed: false), name, layout.Delimiter, columns);
+            return layout.Format == VoteFormat.Json
+                ? new JsonVoteTable(new GuardedStream(content, name, linesAreBounded: false, hashed: false), name, columns)
+                : new CsvVoteTable(new GuardedStream(content, name, linesAreBounded: true, hashed: false), name, layout.Delimiter, columns);
         }
         catch
         {

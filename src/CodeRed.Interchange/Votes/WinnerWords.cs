@@ -7,7 +7,7 @@ namespace CodeRed.Interchange;
 
 /// <summary>Tells from the word in a winner column which model was preferred.</summary>
 /// <remarks>
-/// A word, in any case and with any signs between its parts, or the name of one of the row's models as it is written there. Where a
+/// A word, in any case and with any signs between its parts, or <c>A&gt;B</c> and the like, or the name of one of the row's models as it is written there. Where a
 /// name is also a word with another meaning, the row is refused. Bare digits are ambiguous between files: 1 may be the first model,
 /// the second counted from 0, or a truth value. They are taken for the first and the second model only in a file that holds both 1 and
 /// 2 and no other digit; anything else needs a <see cref="WinnerMap"/>.
@@ -152,8 +152,17 @@ internal sealed class WinnerWords
     private Preference? MeaningOf(string text)
     {
         string plain = Plain(text);
-        return Known.TryGetValue(plain, out var meaning) || columnNames.TryGetValue(plain, out meaning) ? meaning : null;
+        return Known.TryGetValue(plain, out var meaning) || columnNames.TryGetValue(plain, out meaning) ? meaning : Comparison(text);
     }
+
+    /// <summary>What judges are often told to write, with or without brackets: <c>[[A&gt;&gt;B]]</c>.</summary>
+    private static Preference? Comparison(string text) => text.Trim('[', ']', ' ') switch
+    {
+        "A>B" or "A>>B" or "B<A" or "B<<A" => Preference.First,
+        "B>A" or "B>>A" or "A<B" or "A<<B" => Preference.Second,
+        "A=B" or "B=A" => Preference.Tie,
+        _ => null,
+    };
 
     private static string Plain(string text)
     {
