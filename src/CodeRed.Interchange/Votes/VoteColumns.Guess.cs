@@ -64,7 +64,9 @@ public sealed partial record VoteColumns
             header = [.. again.Header];
         }
 
-        return new Guessing(path, name, layout, header, given).Make();
+        return layout.Format == VoteFormat.Json && header.Count == 0
+            ? throw new DocumentException(name, 0, "holds no votes", "write a JSON object for each vote, with the two models and the winner")
+            : new Guessing(path, name, layout, header, given).Make();
     }
 
     private sealed class Guessing(string path, string name, VoteLayout layout, List<string> header, VoteColumnsGiven given)

@@ -47,7 +47,7 @@ internal sealed class VoteDecoder
         voter = place(columns.Voter);
         covariates = [.. columns.Covariates.Select(place)];
         empty = new long[covariates.Length];
-        words = columns.OneHot is null ? new WinnerWords(table, columns) : null;
+        words = columns.OneHot is null ? new WinnerWords(table, winner[0], columns) : null;
         prompts = prompt < 0 ? null : new(hashSeed);
         voters = voter < 0 ? null : new(hashSeed);
     }

@@ -20,6 +20,7 @@ internal sealed class WinnerWords
     private static readonly Dictionary<string, Preference> Known = new(AllWords(), StringComparer.Ordinal);
 
     private readonly VoteTable table;
+    private readonly int place;
     private readonly string column;
     private readonly WinnerMap? map;
     private readonly Dictionary<string, Preference> columnNames = new(StringComparer.Ordinal);
@@ -33,9 +34,13 @@ internal sealed class WinnerWords
     private bool one;
     private bool two;
 
-    public WinnerWords(VoteTable table, VoteColumns columns)
+    /// <param name="table">Its current row is the one that is asked about.</param>
+    /// <param name="place">Of the winner among the columns asked for.</param>
+    /// <param name="columns">Which column means what.</param>
+    public WinnerWords(VoteTable table, int place, VoteColumns columns)
     {
         this.table = table;
+        this.place = place;
         column = columns.Winner!;
         map = columns.WinnerMap;
         columnNames[Plain(columns.First)] = Preference.First;
@@ -93,6 +98,11 @@ internal sealed class WinnerWords
 
     private Preference Slowly(ReadOnlySpan<byte> word, int first, ReadOnlySpan<byte> firstName, int second, ReadOnlySpan<byte> secondName)
     {
+        if (table.IsNested(place))
+        {
+            throw table.Wrong($"{Column} holds a JSON list or object, so it names no winner", "name the column of the winner with --winner");
+        }
+
         if (map is not null && word.Length <= LongestWord && map.Meaning(Encoding.UTF8.GetString(word)) is { } said)
         {
             return Remember(word, said, mapped: true);
