@@ -21,7 +21,7 @@ internal static class RankCommand
 
     public static Command Create()
     {
-        var votes = new Argument<string>("VOTES") { Description = "CSV, TSV, JSONL or Parquet: two models and a winner in each row." };
+        var votes = new Argument<string>("VOTES") { Description = "CSV, TSV, JSON, JSONL or Parquet: two models and a winner per row." };
         var ties = Ties();
         var cluster = new Option<string?>("--cluster")
         {

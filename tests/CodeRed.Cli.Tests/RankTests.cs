@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace CodeRed.Cli.Tests;
@@ -79,12 +81,131 @@ public sealed class RankTests : IDisposable
     }
 
     [Fact]
-    public void A_million_different_models_are_refused_in_bounded_memory()
+    public void Ten_million_different_models_are_refused_in_bounded_memory()
     {
-        bench.Write("votes.csv", "model_a,model_b,winner", Enumerable.Range(0, 500_000).Select(i => $"x{2 * i},x{(2 * i) + 1},tie"));
-        var ran = bench.Run("rank", "votes.csv").Ends(2);
-        Assert.Contains("65536", ran.Error, StringComparison.Ordinal);
+        using (var file = new StreamWriter(bench.PathOf("votes.csv")))
+        {
+            file.Write("model_a,model_b,winner\n");
+            for (int i = 0; i < 10_000_000; i += 2)
+            {
+                file.Write(string.Create(CultureInfo.InvariantCulture, $"{i},{i + 1},tie\n"));
+            }
+        }
+
+        var ran = bench.Run("rank", "votes.csv").Refuses("votes.csv:32770: 'model_a' comes to more than 65536 different names, so it hardly holds models; name the columns of the models");
         Assert.InRange(ran.PeakBytes, 0, 200_000_000);
+    }
+
+    [Theory]
+    [InlineData("votes.tsv")]
+    [InlineData("votes.jsonl")]
+    [InlineData("votes.json")]
+    [InlineData("votes.jsonl.gz")]
+    [InlineData("arrow-snappy.parquet")]
+    [InlineData("duckdb-2-zstd-nested.parquet")]
+    public void The_same_votes_rank_the_same_in_every_format(string name)
+    {
+        string[][] rows = [.. File.ReadLines(Written("votes.csv")).Select(line => line.Split(','))];
+        string[] objects = [.. rows[1..].Select(row => new JsonObject(row.Zip(rows[0]).Select(cell => KeyValuePair.Create(cell.Second, (JsonNode?)cell.First))).ToJsonString())];
+        File.Copy(Written("votes.csv"), bench.PathOf("votes.csv"));
+        switch (name)
+        {
+            case "votes.tsv":
+                bench.Write(name, string.Join('\t', rows[0]), rows[1..].Select(row => string.Join('\t', row)));
+                break;
+            case "votes.jsonl":
+                bench.Write(name, objects[0], objects[1..]);
+                break;
+            case "votes.json":
+                bench.Write(name, $"[{string.Join(",\n", objects)}]");
+                break;
+            case "votes.jsonl.gz":
+                bench.Write(name, Packed(string.Join('\n', objects)));
+                break;
+            default:
+                File.Copy(Written(name), bench.PathOf(name));
+                break;
+        }
+
+        var csv = bench.Run("rank", "votes.csv", "--json", "--cluster", "prompt,voter").Ends(0);
+        var other = bench.Run("rank", name, "--json", "--cluster", "prompt,voter").Ends(0);
+        Assert.Equal(csv.Error.Replace("votes.csv", name, StringComparison.Ordinal), other.Error);
+        Assert.Equal(JsonNode.Parse(csv.Out)!["groups"]!.ToJsonString(), JsonNode.Parse(other.Out)!["groups"]!.ToJsonString());
+        Assert.Equal(JsonNode.Parse(csv.Out)!["votes"]!.ToJsonString(), JsonNode.Parse(other.Out)!["votes"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("", "votes: is empty, or a pipe or device")]
+    [InlineData("model_a,model_b,winner\n", "votes: holds no votes")]
+    [InlineData("model_a,model_b\nx,y\n", "votes: the names of its columns do not say which one holds the winner; say it with --first")]
+    [InlineData("model_a,model_b,winner\nx,y,tie\nx,\0,tie\n", "votes:3: holds a NUL byte")]
+    [InlineData("model_a,model_b,winner\nx,y,tie\nx,y,1\n", "votes: 'winner' holds 1 and never 2, so what the digits mean cannot be told; say it, for example --winner-map")]
+    [InlineData("{\"model_a\":\"x\",\"model_b\":\"x\",\"winner\":\"tie\"}\n", "votes:1: 'x' is voted on against itself")]
+    [InlineData("{\"model_a\":\"x\",\"model_b\":\"y\",\"winner\":\"z\"}\n", "votes:1: 'winner' is 'z', which names no winner")]
+    [InlineData("{\"model_a\":\"x\",\"model_b\":\"y\",\"winner\":\"tie\"}\n{\"model_a\":\"x\",\"mod", "votes:2: the file ends in the middle of the object that starts here: it is cut off")]
+    [InlineData("{\"model_a\":\"x\",\"model_b\":\"y\",\"winner\":\"tie\",\"winner\":\"x\"}\n", "votes:1: 'winner' stands twice in one object")]
+    [InlineData("[{\"model_a\":\"x\",\"model_b\":\"y\",\"winner\":\"tie\"}", "votes:1: the file ends in the middle of its list: it is cut off")]
+    [InlineData("PAR1 and no more than that", "votes: this is not sound Parquet: its end is missing: it is cut off")]
+    public void What_cannot_be_read_is_refused_with_where_and_what_to_do(string content, string complaint)
+    {
+        bench.Write("votes", content);
+        bench.Run("rank", "votes", "--html", "rank.html").Refuses(complaint);
+        Assert.False(File.Exists(bench.PathOf("rank.html")));
+    }
+
+    [Fact]
+    public void JSON_nested_10_000_deep_and_text_that_is_not_UTF_8_are_refused()
+    {
+        bench.Write("deep.jsonl", $"{{\"model_a\":\"x\",\"model_b\":\"y\",\"winner\":\"tie\",\"more\":{new string('[', 10_000)}{new string(']', 10_000)}}}\n");
+        bench.Run("rank", "deep.jsonl").Refuses("deep.jsonl:1: the object that starts here is not JSON from byte", "64");
+        bench.Write("latin.csv", [.. "model_a,model_b,winner\nx,y,tie\n"u8, 0xE9, .. ",y,tie\n"u8]);
+        bench.Run("rank", "latin.csv").Refuses("latin.csv:3: byte 0xE9 is not UTF-8; save the file as UTF-8");
+    }
+
+    [Fact]
+    public void A_line_of_20_MB_is_refused_in_bounded_memory()
+    {
+        bench.Write("votes.csv", $"model_a,model_b,winner\nx,y,tie\nx,\"{new string('y', 20_000_000)}\",tie\n");
+        Assert.InRange(bench.Run("rank", "votes.csv").Refuses("votes.csv:3: ", "longer than 16 MiB").PeakBytes, 0, 250_000_000);
+        bench.Write("votes.jsonl", $"{{\"model_a\":\"{new string('y', 20_000_000)}\",\"model_b\":\"y\",\"winner\":\"tie\"}}\n");
+        Assert.InRange(bench.Run("rank", "votes.jsonl").Refuses("votes.jsonl:1: ", "longer than 16 MiB").PeakBytes, 0, 250_000_000);
+    }
+
+    [Fact]
+    public void A_pack_that_is_cut_off_is_not_taken_for_a_shorter_file()
+    {
+        byte[] packed = Packed("model_a,model_b,winner\n" + string.Concat(Enumerable.Range(0, 3000).Select(i => $"x,y,{(i % 3 == 0 ? "tie" : i % 2 == 0 ? "model_a" : "model_b")}\n")));
+        bench.Write("votes.csv.gz", packed);
+        bench.Run("rank", "votes.csv.gz").Ends(0);
+        for (int cut = 1; cut < 30; cut += 4)
+        {
+            bench.Write("votes.csv.gz", packed[..^cut]);
+            bench.Run("rank", "votes.csv.gz").Refuses("is packed, and the pack is damaged or cut off from here on; pack or download it again");
+        }
+    }
+
+    [Fact]
+    public void Parquet_that_is_cut_off_or_damaged_is_refused()
+    {
+        byte[] whole = File.ReadAllBytes(Written("arrow-gzip-plain.parquet"));
+        bench.Write("votes.parquet", whole[..^1000]);
+        bench.Run("rank", "votes.parquet").Refuses("votes.parquet: this is not sound Parquet: its end is missing: it is cut off; export or copy it again");
+        whole[250] ^= 1;
+        bench.Write("votes.parquet", whole);
+        bench.Run("rank", "votes.parquet").Refuses("this is not sound Parquet: a page does not match its checksum: it is damaged");
+    }
+
+    [Fact]
+    public void A_folder_and_a_pipe_are_refused()
+    {
+        Directory.CreateDirectory(bench.PathOf("folder"));
+        bench.Run("rank", "folder").Refuses("folder: is a folder; name the file in it");
+        if (!OperatingSystem.IsWindows())
+        {
+            using var make = System.Diagnostics.Process.Start("mkfifo", [bench.PathOf("pipe")]);
+            make.WaitForExit();
+            bench.Run("rank", "pipe").Refuses("pipe: is empty, or a pipe or device; save it to a regular file first");
+        }
     }
 
     [Fact]
@@ -150,6 +271,19 @@ public sealed class RankTests : IDisposable
 
         Assert.DoesNotContain("red⟦U+202E⟧<script>", File.ReadAllText(bench.PathOf("rank.html")), StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', bench.Run("rank", "votes.csv", "--json").Ends(0).Out);
+    }
+
+    private static string Written(string name) => Path.Combine(Approval.Checkout(), "tests", "CodeRed.Interchange.Tests", "Votes", "Written", name);
+
+    private static byte[] Packed(string text)
+    {
+        var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return packed.ToArray();
     }
 
     private static string Data(string name)

@@ -114,7 +114,7 @@ public sealed partial record VoteColumns
         {
             if (layout.Format != VoteFormat.Json)
             {
-                VoteTable.Open(SourceReader.OpenFile(path, name), name, layout, said).Dispose();
+                VoteTable.Open(RegularFile.Open(path, name), name, layout, said).Dispose();
                 return;
             }
 

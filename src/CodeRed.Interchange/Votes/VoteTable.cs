@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using CodeRed.Evidence.Documents;
 
 namespace CodeRed.Interchange;
@@ -41,15 +42,12 @@ internal abstract class VoteTable(string name) : IDisposable
     {
         try
         {
-            if (layout.Format == VoteFormat.Parquet)
+            return layout.Format switch
             {
-                return new ParquetVoteTable(file, name, columns);
-            }
-
-            Stream content = layout.Packed ? new GZipStream(file, CompressionMode.Decompress) : file;
-            return layout.Format == VoteFormat.Json
-                ? new JsonVoteTable(new GuardedStream(content, name, linesAreBounded: false, hashed: false), name, columns)
-                : new CsvVoteTable(new GuardedStream(content, name, linesAreBounded: true, hashed: false), name, layout.Delimiter, columns);
+                VoteFormat.Parquet => Parquet(file, name, columns),
+                VoteFormat.Json => Json(file, name, layout.Packed, columns),
+                _ => new CsvVoteTable(new GuardedStream(layout.Packed ? Unpacked(file) : file, name, linesAreBounded: true, hashed: false), name, layout.Delimiter, columns),
+            };
         }
         catch
         {
@@ -57,4 +55,15 @@ internal abstract class VoteTable(string name) : IDisposable
             throw;
         }
     }
+
+    // Each on its own, so that a file of CSV does not wait for libraries that it does not need.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static VoteTable Parquet(FileStream file, string name, IReadOnlyList<string> columns) => new ParquetVoteTable(file, name, columns);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static VoteTable Json(FileStream file, string name, bool packed, IReadOnlyList<string> columns) =>
+        new JsonVoteTable(new GuardedStream(packed ? Unpacked(file) : file, name, linesAreBounded: false, hashed: false), name, columns);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Stream Unpacked(FileStream file) => new GZipStream(file, CompressionMode.Decompress);
 }
