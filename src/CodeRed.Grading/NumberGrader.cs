@@ -15,16 +15,23 @@ namespace CodeRed.Grading;
 /// <item>a sign directly before it (-, +, U+2212), unless a letter, a digit, a closing bracket or another sign stands before that:
 /// <c>5-3</c> holds 5 and 3. A currency symbol may stand between sign and digits, or before both.</item>
 /// </list>
-/// <para>A percent sign, a unit or an ordinal ending after the number is left alone: 45% is 45. <c>\boxed{42}</c> holds 42 like any other text.
-/// A list of small and large numbers divided by single spaces can be mistaken for one (<c>3 100</c> is 3100). Not understood: a decimal
-/// comma, fractions (3/4 holds 3 and 4), groups of two as in India, numbers in words, Chinese numerals, superscripts.</para>
+/// <list type="bullet">
+/// <item>Beside that: fractions of whole numbers (3/4, ½, <c>\frac{3}{4}</c>, mixed ones such as 1 1/2), but for what looks like a date (1/2/2026); multiples in words (2.5 million, with hundred,
+/// thousand, million, billion, trillion); Chinese numerals and Chinese units behind digits (四十二, 三萬五千, 二〇二六, 參佰, 三點一四, 三分之二, 1.5億), as <see cref="ChineseNumeral"/> says.</item>
+/// <item>A percent sign or "percent" makes two readings of one number: 45% is right where 45 or 0.45 is expected, and 0.45 where 45% is.</item>
+/// </list>
+/// <para>A unit or an ordinal ending after the number is left alone. <c>\boxed{42}</c> holds 42 like any other text. A list of small and large numbers divided by single spaces can be mistaken
+/// for one (<c>3 100</c> is 3100). Not understood: a decimal comma, groups of two as in India, numbers in words of other languages (forty-two), superscripts.</para>
 /// <para>The grade is 1 when the two are equal exactly, or differ by at most <see cref="Absolute"/>, or by at most <see cref="Relative"/>
 /// times the size of the expected number; otherwise 0. Numbers are compared with a tolerance as decimals rounded to 28 digits; one of
 /// 10^28 or more in size is right only when equal exactly. The label is the number read, in canonical form (no separators, trailing zeros
-/// or exponent; beyond 40 digits with an exponent). An answer without a number is a non-answer.</para>
+/// or exponent; beyond 40 digits with an exponent), or a reduced fraction where no decimal holds it. An answer without a number is a non-answer.</para>
 /// </remarks>
 public sealed record NumberGrader : Grader
 {
+    /// <summary>The name of this way of reading in a suite's identity; a change of any rule changes it.</summary>
+    internal const string Reading = "numerals-2";
+
     /// <summary>Makes the grader.</summary>
     /// <param name="take">The first or the last number of the answer.</param>
     /// <param name="absolute">How far the number may be off, in its own unit; at least 0.</param>
@@ -64,10 +71,10 @@ public sealed record NumberGrader : Grader
     /// <exception cref="GradingException">The expected text is missing or is not one number.</exception>
     public override Grade Grade(string answer, string? expected)
     {
-        var wanted = Numeral.Parse(Required(expected, "number")) ?? throw new GradingException(
+        var wanted = Quantity.Parse(Required(expected, "number")) ?? throw new GradingException(
             $"The expected text {GradingException.Quote(expected!)} is not a number; write digits, as in 1234.5.");
-        return Numeral.Find(answer, last: Take == Take.Last) is { } found
-            ? Evidence.Grade.Of(found == wanted || IsNear(found, wanted) ? 1 : 0, found.ToString())
+        return Quantity.Find(answer, last: Take == Take.Last) is { } found
+            ? Evidence.Grade.Of(found.Is(wanted) || IsNear(found, wanted) ? 1 : 0, found.ToString())
             : Evidence.Grade.NonAnswer;
     }
 
@@ -78,12 +85,13 @@ public sealed record NumberGrader : Grader
         ["take"] = Take.ToString().ToLowerInvariant(),
         ["absolute"] = Absolute,
         ["relative"] = Relative,
-        ["reading"] = "numerals-1",
+        ["reading"] = Reading,
     };
 
-    private bool IsNear(Numeral found, Numeral wanted) =>
-        found.TryDecimal(out decimal a) && wanted.TryDecimal(out decimal e)
-        && Math.Abs(a - e) is var difference
-        // Without a tolerance only exact equality counts, and rounding to a decimal is not exact.
-        && ((Absolute > 0 && difference <= Absolute) || (Relative > 0 && difference <= Relative * Math.Abs(e)));
+    // Without a tolerance only exact equality counts, and rounding to a decimal is not exact.
+    private bool IsNear(Quantity found, Quantity wanted) => (Absolute > 0 || Relative > 0) && found.IsNear(wanted, IsNear);
+
+    private bool IsNear(decimal found, decimal wanted) =>
+        Math.Abs(found - wanted) is var difference
+        && ((Absolute > 0 && difference <= Absolute) || (Relative > 0 && difference <= Relative * Math.Abs(wanted)));
 }

@@ -65,16 +65,13 @@ internal readonly record struct Numeral(bool IsNegative, string Digits, long Exp
             out value);
     }
 
-    /// <summary>The first or the last number of a text.</summary>
-    public static Numeral? Find(ReadOnlySpan<char> text, bool last)
+    /// <summary>Which of two numbers is larger: -1, 0 or 1.</summary>
+    public static int Compare(Numeral a, Numeral b)
     {
-        var found = Place.Next(text, 0);
-        while (last && found is { } place && Place.Next(text, place.End) is { } next)
-        {
-            found = next;
-        }
-
-        return found?.Read(text);
+        int sign = Sign(a).CompareTo(Sign(b));
+        return sign != 0 || a.Digits.Length == 0 ? sign
+            : a.IsNegative ? CompareSizes(b, a)
+            : CompareSizes(a, b);
     }
 
     /// <summary>A text that is one number and nothing else, but for a currency sign before it and a percent sign after it.</summary>
@@ -90,6 +87,14 @@ internal readonly record struct Numeral(bool IsNegative, string Digits, long Exp
         return rest.IsEmpty || (rest.Length == 1 && TextNormalisation.Narrow(rest[0]) == '%') ? place.Read(text) : null;
     }
 
+    private static int Sign(Numeral number) => number.Digits.Length == 0 ? 0 : number.IsNegative ? -1 : 1;
+
+    private static int CompareSizes(Numeral a, Numeral b)
+    {
+        int whole = (a.Digits.Length + a.Exponent).CompareTo(b.Digits.Length + b.Exponent);
+        return whole != 0 ? whole : Math.Sign(string.CompareOrdinal(a.Digits, b.Digits));
+    }
+
     /// <summary>Where a number stands in a text.</summary>
     /// <param name="Start">With its sign and currency.</param>
     /// <param name="IsNegative">Whether its sign is a minus.</param>
@@ -98,7 +103,7 @@ internal readonly record struct Numeral(bool IsNegative, string Digits, long Exp
     /// <param name="MantissaEnd">After the last digit before an exponent.</param>
     /// <param name="End">After the number.</param>
     /// <param name="Exponent">The power of ten written after the mantissa; 0 when none is.</param>
-    private readonly record struct Place(int Start, bool IsNegative, int Mantissa, int Point, int MantissaEnd, int End, long Exponent)
+    public readonly record struct Place(int Start, bool IsNegative, int Mantissa, int Point, int MantissaEnd, int End, long Exponent)
     {
         public static Place? Next(ReadOnlySpan<char> text, int from)
         {
@@ -283,7 +288,7 @@ internal readonly record struct Numeral(bool IsNegative, string Digits, long Exp
         }
 
         /// <summary>A sign counts where nothing stands before it that it could join or subtract from: 5-3 and GPT-4 have none.</summary>
-        private static int SignBefore(ReadOnlySpan<char> text, int at, ref bool negative)
+        public static int SignBefore(ReadOnlySpan<char> text, int at, ref bool negative)
         {
             if (at == 0 || !(IsMinus(text[at - 1]) || IsPlus(text[at - 1])))
             {

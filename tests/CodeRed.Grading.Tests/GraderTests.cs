@@ -20,6 +20,20 @@ public sealed class GraderTests
         (new LabelGrader([new("A"), new("B")], Take.Listed), null),
         (FormatCheck.Json, null),
         (FormatCheck.Pattern("^[A-D]$"), null),
+        (new ChoiceGrader(4), "B"),
+        (new ChoiceGrader(["yes", "no", "是"]), "A"),
+        (new ListGrader(), "1, 2"),
+        (new ListGrader(ordered: false), "yes, no"),
+        (new JsonGrader(null, contained: true), null),
+        (new JsonGrader(JsonNode.Parse("""{"type": ["object", "array"], "items": {"type": "string"}, "uniqueItems": true}"""), contained: true), null),
+        (new JsonGrader(JsonNode.Parse("""{"const": 42}"""), contained: false), null),
+        (new GroundedGrader(), "Yes, 42 of 1,234.5"),
+        (new AbstentionGrader(), null),
+        (new RefusalGrader(), null),
+        (new StartsWithGrader(), "yes"),
+        (new ContainsSeveralGrader(["yes", "42"], all: true, ignoreCase: true), null),
+        (new LevenshteinGrader(3), "Answer: yes"),
+        (new WordCountGrader(1, 3), null),
     ];
 
     [Fact]
@@ -65,6 +79,8 @@ public sealed class GraderTests
             new NumberGrader(relative: 0.1m), new LabelGrader([new("A"), new("B")]), new LabelGrader([new("B"), new("A")]),
             new LabelGrader([new("A"), new("B")], ignoreCase: false), new LabelGrader([new("A"), new("B")], expect: Expect.Any),
             new LabelGrader([new("A"), new("B")], nonAnswers: ["B"]), new LabelGrader([new("A", "x"), new("B")]),
+            new ChoiceGrader(5), new ChoiceGrader(["a", "b"]), new ChoiceGrader(["b", "a"]), new JsonGrader(null, contained: false), new JsonGrader(JsonNode.Parse("{}"), contained: false),
+            new StartsWithGrader(true), new ContainsSeveralGrader(["yes"], all: false, ignoreCase: true), new LevenshteinGrader(), new WordCountGrader(1), new JudgeVerdict(),
             new ScoreGrader(), new ScoreGrader(0, 100), new ScoreGrader(-1), FormatCheck.Pattern("a"), FormatCheck.Pattern("a", true),
         ];
         Assert.Equal(different.Length, different.Select(g => CanonicalJson.Hash(g.ToJson())).Distinct().Count());
@@ -76,7 +92,7 @@ public sealed class GraderTests
     public void A_description_is_canonical_JSON()
     {
         Assert.Equal(
-            """{"absolute":0.1,"grader":"number","reading":"numerals-1","relative":0,"take":"last"}""",
+            """{"absolute":0.1,"grader":"number","reading":"numerals-2","relative":0,"take":"last"}""",
             CanonicalJson.Write(new NumberGrader(absolute: 0.1m).ToJson()));
         Assert.Equal(
             """{"boundaries":"words-1","expect":"item","grader":"label","ignore_case":true,"labels":[{"aliases":["y"],"name":"yes"},{"aliases":[],"name":"no"}],"non_answers":["unsure"],"normalisation":"same-text-1","take":"last"}""",

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using CodeRed.Evidence;
 using CodeRed.Evidence.Documents;
 using CodeRed.Grading;
@@ -13,8 +14,8 @@ internal sealed class AssertionReader(ICollection<DocumentProblem> problems)
     /// <summary>Every type, without <c>not-</c>.</summary>
     internal static readonly ImmutableArray<string> Types =
     [
-        "equals", "contains", "icontains", "contains-any", "contains-all", "icontains-any", "icontains-all", "starts-with", "regex", "is-json",
-        "levenshtein", "word-count", "is-refusal", "llm-rubric", "number", "label", "abstains",
+        "equals", "contains", "icontains", "contains-any", "contains-all", "icontains-any", "icontains-all", "starts-with", "regex", "is-json", "contains-json",
+        "levenshtein", "word-count", "is-refusal", "llm-rubric", "number", "choice", "label", "list", "abstains", "grounded",
     ];
 
     // Named so that they are told from a misspelling: promptfoo has them and we do not.
@@ -155,6 +156,8 @@ internal sealed class AssertionReader(ICollection<DocumentProblem> problems)
     {
         switch (type)
         {
+            case "equals" when fields.Any("value") is { Kind: not YamlKind.Scalar } json:
+                return Alone(new JsonGrader(new JsonObject { ["const"] = json.ToJson() }, contained: false));
             case "equals":
             {
                 bool ignoreCase = fields.Flag("ignore_case") ?? false;
@@ -200,8 +203,15 @@ internal sealed class AssertionReader(ICollection<DocumentProblem> problems)
                 return Alone(new RefusalGrader());
             case "abstains":
                 return Alone(new AbstentionGrader());
-            case "is-json":
-                return Alone(FormatCheck.Json);
+            case "is-json" or "contains-json":
+                return Json(fields, contained: type == "contains-json");
+            case "choice":
+                return Choice(fields, node);
+            case "list":
+                return Compared(fields, node, Shared(new ListGrader(fields.Flag("ordered") ?? true)));
+            case "grounded":
+                passMark = Mark(fields, "threshold", 1);
+                return Compared(fields, node, Shared(new GroundedGrader()));
             default:
                 passMark = Mark(fields, "threshold", 1);
                 return Compared(fields, node, Shared(new JudgeVerdict()));
@@ -288,6 +298,43 @@ internal sealed class AssertionReader(ICollection<DocumentProblem> problems)
         return scope => int.TryParse(count.Render(scope), NumberStyles.None, CultureInfo.InvariantCulture, out int words)
             ? (new WordCountGrader(words, words), null)
             : throw new ArgumentException($"'{count.Render(scope)}' is not a number of words; write a whole number.");
+    }
+
+    private Func<TemplateScope, (Grader, string?)>? Json(YamlFields fields, bool contained)
+    {
+        var value = fields.Any("value");
+        if (value is { Kind: YamlKind.Scalar } text)
+        {
+            try
+            {
+                string file = text.Text.StartsWith("file://", StringComparison.Ordinal) ? text.Text["file://".Length..] : "";
+                value = file.Length == 0 ? YamlFile.Parse(text.Text, text.Path)
+                    : Path.GetExtension(file).ToLowerInvariant() is ".yaml" or ".yml" ? YamlFile.Read(SuiteReader.Beside(text, file))
+                    : TestReader.Json(SuiteReader.Beside(text, file), 1, SuiteReader.TextOf(SuiteReader.Beside(text, file)));
+            }
+            catch (DocumentException e)
+            {
+                foreach (var problem in e.Problems)
+                {
+                    problems.Add(problem);
+                }
+
+                return null;
+            }
+        }
+
+        return GraderFields.Made(fields, value?.Line ?? 0, () => new JsonGrader(value?.ToJson(), contained)) is { } grader ? Alone(Shared(grader)) : null;
+    }
+
+    private Func<TemplateScope, (Grader, string?)>? Choice(YamlFields fields, YamlNode node)
+    {
+        var options = fields.Any("options");
+        var grader = options switch
+        {
+            { Kind: YamlKind.Sequence } => fields.Texts(options, "options") is { } texts ? GraderFields.Made(fields, options.Line, () => new ChoiceGrader(texts)) : null,
+            _ => GraderFields.Made(fields, options?.Line ?? node.Line, () => new ChoiceGrader(fields.Whole("options", 2) ?? 4)),
+        };
+        return grader is null ? null : Compared(fields, node, Shared(grader));
     }
 
     private double Mark(YamlFields fields, string key, double standard)

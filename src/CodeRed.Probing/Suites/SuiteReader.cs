@@ -401,20 +401,26 @@ internal sealed class SuiteReader
 
         foreach (var entry in node.Kind == YamlKind.Sequence ? node.Items : [node])
         {
-            if (entry.Kind == YamlKind.Mapping)
+            if (entry.Kind == YamlKind.Mapping && !ProceduralReader.IsOne(entry))
             {
                 inline.Add(tests.Read(entry, "a test"));
                 continue;
             }
 
             Flush();
+            if (entry.Kind == YamlKind.Mapping)
+            {
+                sources.AddRange(new ProceduralReader(problems).Read(entry) is { } made ? [made] : []);
+                continue;
+            }
+
             if (entry.Kind == YamlKind.Scalar && entry.Text.StartsWith("file://", StringComparison.Ordinal))
             {
                 sources.AddRange(File(entry));
             }
             else
             {
-                fields.Note(entry.Line, $"a test is {entry.Description}", "write - vars:, or - file://cases.csv");
+                fields.Note(entry.Line, $"a test is {entry.Description}", "write - vars:, - procedural:, or - file://cases.csv");
             }
         }
 
