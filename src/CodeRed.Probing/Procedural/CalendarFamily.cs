@@ -50,7 +50,7 @@ internal sealed class CalendarFamily : ProceduralFamily
             {
                 string question = english
                     ? $"In the Gregorian calendar, how many days after {Written(known)} is {Written(other)}? Give the result as a plain number on the last line."
-                    : $"依格里曆，從{Chinesely(known)}到{Chinesely(other)}相隔幾天？最後一行只寫數字。";
+                    : $"依格里曆，從 {Chinesely(known)}到 {Chinesely(other)}相隔幾天？最後一行只寫數字。";
                 return new(question, [Number(days)], Text(days), Text(days + 1), span);
             }
 

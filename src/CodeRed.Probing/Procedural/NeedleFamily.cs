@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using CodeRed.Grading;
 
 namespace CodeRed.Probing.Procedural;
 

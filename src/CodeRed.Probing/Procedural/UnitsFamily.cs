@@ -46,7 +46,7 @@ internal sealed class UnitsFamily : ProceduralFamily
         string wrong = CanonicalJson.Number(total * 10);
         string question = english
             ? $"How many {to.English} are {Joined(parts, ", ", " and ")} together? Give the exact result as a plain number on the last line."
-            : $"{Joined(parts, "、", "與")}加起來一共是多少{to.Chinese}？最後一行只寫精確的數字。";
+            : $"{Joined(parts, "、", "與 ")}加起來一共是多少{to.Chinese}？最後一行只寫精確的數字。";
         return new(question, [Number(answer)], answer, wrong, difficulty);
     }
 

@@ -410,7 +410,11 @@ internal sealed class SuiteReader
             Flush();
             if (entry.Kind == YamlKind.Mapping)
             {
-                sources.AddRange(new ProceduralReader(problems).Read(entry) is { } made ? [made] : []);
+                if (new ProceduralReader(problems).Read(entry) is { } made)
+                {
+                    sources.Add(made);
+                }
+
                 continue;
             }
 
