@@ -36,7 +36,7 @@ public sealed class BreakingServer : IAsyncDisposable
                 await stream.WriteAsync(Encoding.UTF8.GetBytes(answer));
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException)
+        catch (Exception e) when (e is SocketException or InvalidOperationException or IOException)
         {
             // The test is over.
         }

@@ -114,69 +114,58 @@ public sealed class RequestTests
     [Fact]
     public async Task A_chat_completion_is_written_as_openai_documents_it()
     {
-        var vendor = Vendor.Named("openai");
-        await using var server = await LoopbackServer.Answering(200, vendor.Whole);
-        using var catalogue = vendor.Catalogue(server.Address);
+        await using var asked = await AskedVendor.Start("openai");
 
-        await vendor.Open(catalogue, server.Address).GetResponseAsync(
+        await asked.Client.GetResponseAsync(
             [new(ChatRole.System, "Be brief."), new(ChatRole.User, "你好"), new(ChatRole.Assistant, "Hi"), new(ChatRole.User, "Six times seven?")],
             new ChatOptions { Temperature = 0, TopP = 0.9f, Seed = 7, MaxOutputTokens = 5, StopSequences = ["\n"] },
             TestContext.Current.CancellationToken);
 
         Assert.Equal(
             """{"model":"gpt-5.1","messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"你好"},{"role":"assistant","content":"Hi"},{"role":"user","content":"Six times seven?"}],"temperature":0,"top_p":0.9,"seed":7,"max_completion_tokens":5,"stop":["\n"]}""",
-            server.Seen[0].Text);
+            asked.Seen[0].Text);
     }
 
     [Fact]
     public async Task A_message_is_written_as_anthropic_documents_it()
     {
-        var vendor = Vendor.Named("anthropic");
-        await using var server = await LoopbackServer.Answering(200, vendor.Whole);
-        using var catalogue = vendor.Catalogue(server.Address);
-        var client = vendor.Open(catalogue, server.Address);
+        await using var asked = await AskedVendor.Start("anthropic");
 
-        await client.GetResponseAsync([new(ChatRole.User, "Hi")], new ChatOptions { Instructions = "Be brief.", Temperature = 0.25f, TopK = 3, Reasoning = new() { Effort = ReasoningEffort.None } }, TestContext.Current.CancellationToken);
-        await client.GetResponseAsync([new(ChatRole.User, "Hi")], new ChatOptions { MaxOutputTokens = 9, Reasoning = new() { Effort = ReasoningEffort.Low } }, TestContext.Current.CancellationToken);
+        await asked.Client.GetResponseAsync([new(ChatRole.User, "Hi")], new ChatOptions { Instructions = "Be brief.", Temperature = 0.25f, TopK = 3, Reasoning = new() { Effort = ReasoningEffort.None } }, TestContext.Current.CancellationToken);
+        await asked.Client.GetResponseAsync([new(ChatRole.User, "Hi")], new ChatOptions { MaxOutputTokens = 9, Reasoning = new() { Effort = ReasoningEffort.Low } }, TestContext.Current.CancellationToken);
 
         Assert.Equal(
             """{"model":"claude-opus-5","max_tokens":4096,"system":"Be brief.","messages":[{"role":"user","content":"Hi"}],"temperature":0.25,"top_k":3,"thinking":{"type":"disabled"}}""",
-            server.Seen[0].Text);
-        Assert.Equal("""{"model":"claude-opus-5","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],"output_config":{"effort":"low"}}""", server.Seen[1].Text);
-        Assert.Equal("2023-06-01", server.Seen[0].Headers["anthropic-version"]);
+            asked.Seen[0].Text);
+        Assert.Equal("""{"model":"claude-opus-5","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],"output_config":{"effort":"low"}}""", asked.Seen[1].Text);
+        Assert.Equal("2023-06-01", asked.Seen[0].Headers["anthropic-version"]);
     }
 
     [Fact]
     public async Task A_content_is_written_as_google_documents_it()
     {
-        var vendor = Vendor.Named("gemini");
-        await using var server = await LoopbackServer.Answering(200, vendor.Whole);
-        using var catalogue = vendor.Catalogue(server.Address);
-        var client = vendor.Open(catalogue, server.Address);
+        await using var asked = await AskedVendor.Start("gemini");
 
-        await client.GetResponseAsync(
+        await asked.Client.GetResponseAsync(
             [new(ChatRole.User, "Hi"), new(ChatRole.Assistant, "Hello"), new(ChatRole.User, "Who?")],
             new ChatOptions { Instructions = "Be brief.", Temperature = 0.25f, Seed = 7, Reasoning = new() { Effort = ReasoningEffort.Low } },
             TestContext.Current.CancellationToken);
 
         Assert.Equal(
             """{"systemInstruction":{"parts":[{"text":"Be brief."}]},"contents":[{"role":"user","parts":[{"text":"Hi"}]},{"role":"model","parts":[{"text":"Hello"}]},{"role":"user","parts":[{"text":"Who?"}]}],"generationConfig":{"temperature":0.25,"seed":7,"thinkingConfig":{"thinkingLevel":"LOW"}}}""",
-            server.Seen[0].Text);
+            asked.Seen[0].Text);
     }
 
     [Fact]
     public async Task Extra_members_go_into_objects_that_are_there_and_never_over_what_is_set()
     {
-        var vendor = Vendor.Named("gemini");
-        await using var server = await LoopbackServer.Answering(200, vendor.Whole);
-        using var catalogue = vendor.Catalogue(server.Address);
-        var client = vendor.Open(catalogue, server.Address);
+        await using var asked = await AskedVendor.Start("gemini");
 
         static ChatOptions Extra(string json) => new() { Temperature = 0, AdditionalProperties = new() { [RequestOptionKeys.Extra] = JsonNode.Parse(json)!.AsObject() } };
-        await Vendor.Ask(client, Extra("""{"generationConfig": {"thinkingConfig": {"includeThoughts": true}}, "safetySettings": []}"""));
-        var refused = await Assert.ThrowsAsync<ProviderException>(() => Vendor.Ask(client, Extra("""{"generationConfig": {"temperature": 1}}""")));
+        await asked.Ask(Extra("""{"generationConfig": {"thinkingConfig": {"includeThoughts": true}}, "safetySettings": []}"""));
+        var refused = await Assert.ThrowsAsync<ProviderException>(() => asked.Ask(Extra("""{"generationConfig": {"temperature": 1}}""")));
 
-        Assert.Equal("""{"temperature":0,"thinkingConfig":{"includeThoughts":true}}""", server.Seen.Single().Body["generationConfig"]!.ToJsonString());
+        Assert.Equal("""{"temperature":0,"thinkingConfig":{"includeThoughts":true}}""", asked.Seen.Single().Body["generationConfig"]!.ToJsonString());
         Assert.Equal("gemini: the extra member 'temperature' is set by an option already; nothing was sent. Say it once.", refused.Message);
         Assert.False(refused.MayRetry);
     }
@@ -184,10 +173,7 @@ public sealed class RequestTests
     [Fact]
     public async Task What_cannot_be_asked_for_is_named_all_at_once_and_nothing_is_sent()
     {
-        var vendor = Vendor.Named("anthropic");
-        await using var server = await LoopbackServer.Answering(200, vendor.Whole);
-        using var catalogue = vendor.Catalogue(server.Address);
-        var client = vendor.Open(catalogue, server.Address);
+        await using var asked = await AskedVendor.Start("anthropic");
         var options = new ChatOptions
         {
             Seed = 1,
@@ -199,46 +185,41 @@ public sealed class RequestTests
         };
 
         var refused = await Assert.ThrowsAsync<ProviderException>(() =>
-            client.GetResponseAsync([new(ChatRole.User, [new UriContent("https://example.org/a.png", "image/png")]), new(ChatRole.System, "late"), new(ChatRole.Tool, "t")], options, TestContext.Current.CancellationToken));
+            asked.Client.GetResponseAsync([new(ChatRole.User, [new UriContent("https://example.org/a.png", "image/png")]), new(ChatRole.System, "late"), new(ChatRole.Tool, "t")], options, TestContext.Current.CancellationToken));
 
         Assert.Equal(FailureKind.OptionRefused, refused.Kind);
         Assert.Equal(
             "anthropic:claude-opus-5 cannot be asked for content other than text, a system message after the first of the conversation, a message with the role tool, 'expected', 'thinking_budget', 'top_log_probabilities', another model than the target's, tools, a stored conversation, seed, frequency penalty; nothing was sent. Leave it out for this target.",
             refused.Message);
-        Assert.Empty(server.Seen);
+        Assert.Empty(asked.Seen);
     }
 
     [Theory, MemberData(nameof(Names))]
     public async Task The_expected_answer_never_goes_over_a_wire(string name)
     {
-        var vendor = Vendor.Named(name);
-        await using var server = await LoopbackServer.Answering(200, vendor.Whole);
-        using var catalogue = vendor.Catalogue(server.Address);
+        await using var asked = await AskedVendor.Start(name);
 
         foreach (var (key, value) in ((string, object)[])[(RequestOptionKeys.Expected, "42"), (RequestOptionKeys.Epoch, 1), (RequestOptionKeys.Ordinal, 1L)])
         {
-            var refused = await Assert.ThrowsAsync<ProviderException>(() => Vendor.Ask(vendor.Open(catalogue, server.Address), new() { AdditionalProperties = new() { [key] = value } }));
+            var refused = await Assert.ThrowsAsync<ProviderException>(() => asked.Ask(new() { AdditionalProperties = new() { [key] = value } }));
             Assert.Equal(FailureKind.OptionRefused, refused.Kind);
         }
 
-        Assert.Empty(server.Seen);
+        Assert.Empty(asked.Seen);
     }
 
     [Fact]
     public async Task Deepseek_is_not_asked_for_what_it_ignores_while_it_reasons()
     {
-        var vendor = Vendor.Named("deepseek, reasoning");
-        await using var server = await LoopbackServer.Answering(200, vendor.Whole);
-        using var catalogue = vendor.Catalogue(server.Address);
-        var client = vendor.Open(catalogue, server.Address);
+        await using var asked = await AskedVendor.Start("deepseek, reasoning");
 
-        var ignored = await Assert.ThrowsAsync<ProviderException>(() => Vendor.Ask(client, new() { Temperature = 0, TopP = 1 }));
-        var effort = await Assert.ThrowsAsync<ProviderException>(() => Vendor.Ask(client, new() { Reasoning = new() { Effort = ReasoningEffort.Low } }));
-        var sent = await Vendor.Ask(client, new() { Temperature = 0, Reasoning = new() { Effort = ReasoningEffort.None } });
+        var ignored = await Assert.ThrowsAsync<ProviderException>(() => asked.Ask(new() { Temperature = 0, TopP = 1 }));
+        var effort = await Assert.ThrowsAsync<ProviderException>(() => asked.Ask(new() { Reasoning = new() { Effort = ReasoningEffort.Low } }));
+        var sent = await asked.Ask(new() { Temperature = 0, Reasoning = new() { Effort = ReasoningEffort.None } });
 
         Assert.Equal("deepseek:deepseek-v4-pro ignores temperature, top_p while it reasons, without saying so; nothing was sent. Leave it out, or ask for the reasoning effort none.", ignored.Message);
         Assert.Equal("deepseek reads the reasoning effort low as high without saying so; nothing was sent. Ask for none, high or extra high.", effort.Message);
-        Assert.Equal("""{"type":"disabled"}""", server.Seen.Single().Body["thinking"]!.ToJsonString());
+        Assert.Equal("""{"type":"disabled"}""", asked.Seen.Single().Body["thinking"]!.ToJsonString());
 
         // This server reasons all the same: then the answer shows that the temperature had no effect.
         Assert.Equal(["deepseek reasoned before it answered, and then temperature has no effect"], sent.Warnings);
@@ -247,11 +228,9 @@ public sealed class RequestTests
     [Fact]
     public async Task Log_probabilities_that_did_not_come_are_warned_of()
     {
-        var vendor = Vendor.Named("tinker");
-        await using var server = await LoopbackServer.Answering(200, vendor.Whole);
-        using var catalogue = vendor.Catalogue(server.Address);
+        await using var asked = await AskedVendor.Start("tinker");
 
-        var exchange = await Vendor.Ask(vendor.Open(catalogue, server.Address), new() { AdditionalProperties = new() { [RequestOptionKeys.LogProbabilities] = true } });
+        var exchange = await asked.Ask(new() { AdditionalProperties = new() { [RequestOptionKeys.LogProbabilities] = true } });
 
         Assert.Equal(["log-probabilities were asked for, and tinker answered without"], exchange.Warnings);
     }
@@ -267,11 +246,9 @@ public sealed class RequestTests
     [InlineData("anthropic", """{"id":"m","type":"message","role":"assistant","model":"m","content":[],"stop_reason":"end_turn","usage":{"input_tokens":9,"output_tokens":1}}""", "", false, "end_turn")]
     public async Task An_answer_that_was_cut_off_or_is_empty_is_still_an_answer(string name, string body, string answer, bool truncated, string reason)
     {
-        var vendor = Vendor.Named(name);
-        await using var server = await LoopbackServer.Answering(200, body);
-        using var catalogue = vendor.Catalogue(server.Address);
+        await using var asked = await AskedVendor.Start(name, body);
 
-        var exchange = await Vendor.Ask(vendor.Open(catalogue, server.Address));
+        var exchange = await asked.Ask();
 
         Assert.Equal((answer, truncated, reason), (exchange.Answer, exchange.Truncated, exchange.FinishReason));
     }
@@ -282,11 +259,9 @@ public sealed class RequestTests
     [InlineData("anthropic", """{"id":"m","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"I can't help with that."}],"stop_reason":"refusal","usage":{"input_tokens":9,"output_tokens":1}}""")]
     public async Task A_refusal_that_the_provider_marks_is_an_answer_and_marked(string name, string body)
     {
-        var vendor = Vendor.Named(name);
-        await using var server = await LoopbackServer.Answering(200, body);
-        using var catalogue = vendor.Catalogue(server.Address);
+        await using var asked = await AskedVendor.Start(name, body);
 
-        var exchange = await Vendor.Ask(vendor.Open(catalogue, server.Address));
+        var exchange = await asked.Ask();
 
         Assert.Equal(("I can't help with that.", true), (exchange.Answer, exchange.Refused));
     }
@@ -300,10 +275,8 @@ public sealed class RequestTests
     [InlineData("""{"prompt_tokens":-1,"completion_tokens":"four"}""", null, null, null, null)]
     public async Task Whoever_counts_reasoning_apart_is_found_out_by_the_total(string usage, int? input, int? cached, int? output, int? reasoning)
     {
-        var vendor = Vendor.Named("openai-compatible");
-        await using var server = await LoopbackServer.Answering(200, $$"""{"choices":[{"index":0,"message":{"content":"42"},"finish_reason":"stop"}],"usage":{{usage}}}""");
-        using var catalogue = vendor.Catalogue(server.Address);
+        await using var asked = await AskedVendor.Start("openai-compatible", $$"""{"choices":[{"index":0,"message":{"content":"42"},"finish_reason":"stop"}],"usage":{{usage}}}""");
 
-        Assert.Equal(new TokenUsage(input, cached, null, output, reasoning), (await Vendor.Ask(vendor.Open(catalogue, server.Address))).Usage);
+        Assert.Equal(new TokenUsage(input, cached, null, output, reasoning), (await asked.Ask()).Usage);
     }
 }

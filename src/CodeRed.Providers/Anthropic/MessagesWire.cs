@@ -43,10 +43,7 @@ internal sealed class MessagesWire(string model, string start, ApiKey key) : Wir
     {
         body.WriteString("model", model);
         body.WriteNumber("max_tokens", request.MaxOutputTokens ?? UsualMaxTokens);
-        if (request.System is { } system)
-        {
-            body.WriteString("system", system);
-        }
+        body.WriteIfAsked("system", request.System);
 
         body.WriteStartArray("messages");
         foreach (var (role, text) in request.Messages)
@@ -58,37 +55,13 @@ internal sealed class MessagesWire(string model, string start, ApiKey key) : Wir
         }
 
         body.WriteEndArray();
-        if (request.Temperature is { } temperature)
-        {
-            body.WriteNumber("temperature", temperature);
-        }
-
-        if (request.TopP is { } topP)
-        {
-            body.WriteNumber("top_p", topP);
-        }
-
-        if (request.TopK is { } topK)
-        {
-            body.WriteNumber("top_k", topK);
-        }
-
-        if (request.Stop.Count > 0)
-        {
-            body.WriteStartArray("stop_sequences");
-            foreach (string stop in request.Stop)
-            {
-                body.WriteStringValue(stop);
-            }
-
-            body.WriteEndArray();
-        }
+        body.WriteIfAsked("temperature", request.Temperature);
+        body.WriteIfAsked("top_p", request.TopP);
+        body.WriteIfAsked("top_k", request.TopK);
+        body.WriteIfAsked("stop_sequences", request.Stop);
 
         WriteOutput(body, request);
-        if (request.Stream)
-        {
-            body.WriteBoolean("stream", true);
-        }
+        body.WriteIfAsked("stream", request.Stream);
     }
 
     /// <inheritdoc/>

@@ -50,17 +50,14 @@ internal sealed class GenerateContentWire(string model, string start, ApiKey key
 
         body.WriteEndArray();
         body.WriteStartObject("generationConfig");
-        WriteSampling(body, request);
-        if (request.Stop.Count > 0)
-        {
-            body.WriteStartArray("stopSequences");
-            foreach (string stop in request.Stop)
-            {
-                body.WriteStringValue(stop);
-            }
-
-            body.WriteEndArray();
-        }
+        body.WriteIfAsked("temperature", request.Temperature);
+        body.WriteIfAsked("topP", request.TopP);
+        body.WriteIfAsked("topK", request.TopK);
+        body.WriteIfAsked("seed", request.Seed);
+        body.WriteIfAsked("maxOutputTokens", request.MaxOutputTokens);
+        body.WriteIfAsked("frequencyPenalty", request.FrequencyPenalty);
+        body.WriteIfAsked("presencePenalty", request.PresencePenalty);
+        body.WriteIfAsked("stopSequences", request.Stop);
 
         if (request.Json is { } json)
         {
@@ -72,15 +69,8 @@ internal sealed class GenerateContentWire(string model, string start, ApiKey key
             }
         }
 
-        if (request.LogProbabilities)
-        {
-            body.WriteBoolean("responseLogprobs", true);
-            if (request.TopLogProbabilities is { } count)
-            {
-                body.WriteNumber("logprobs", count);
-            }
-        }
-
+        body.WriteIfAsked("responseLogprobs", request.LogProbabilities);
+        body.WriteIfAsked("logprobs", request.TopLogProbabilities);
         WriteEffort(body, request);
         body.WriteEndObject();
     }
@@ -163,44 +153,6 @@ internal sealed class GenerateContentWire(string model, string start, ApiKey key
         body.WriteString("text", text);
         body.WriteEndObject();
         body.WriteEndArray();
-    }
-
-    private static void WriteSampling(Utf8JsonWriter body, ChatRequest request)
-    {
-        if (request.Temperature is { } temperature)
-        {
-            body.WriteNumber("temperature", temperature);
-        }
-
-        if (request.TopP is { } topP)
-        {
-            body.WriteNumber("topP", topP);
-        }
-
-        if (request.TopK is { } topK)
-        {
-            body.WriteNumber("topK", topK);
-        }
-
-        if (request.Seed is { } seed)
-        {
-            body.WriteNumber("seed", seed);
-        }
-
-        if (request.MaxOutputTokens is { } tokens)
-        {
-            body.WriteNumber("maxOutputTokens", tokens);
-        }
-
-        if (request.FrequencyPenalty is { } frequency)
-        {
-            body.WriteNumber("frequencyPenalty", frequency);
-        }
-
-        if (request.PresencePenalty is { } presence)
-        {
-            body.WriteNumber("presencePenalty", presence);
-        }
     }
 
     private static void WriteEffort(Utf8JsonWriter body, ChatRequest request)

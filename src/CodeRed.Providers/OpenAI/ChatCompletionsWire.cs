@@ -54,23 +54,14 @@ internal sealed class ChatCompletionsWire(OpenAIQuirks quirks, string model, Uri
 
         body.WriteEndArray();
         WriteEffort(body, request);
-        WriteSampling(body, request);
-        if (request.MaxOutputTokens is { } tokens)
-        {
-            body.WriteNumber(quirks.MaxTokensMember, tokens);
-        }
-
-        if (request.Stop.Count > 0)
-        {
-            body.WriteStartArray("stop");
-            foreach (string stop in request.Stop)
-            {
-                body.WriteStringValue(stop);
-            }
-
-            body.WriteEndArray();
-        }
-
+        body.WriteIfAsked("temperature", request.Temperature);
+        body.WriteIfAsked("top_p", request.TopP);
+        body.WriteIfAsked("top_k", request.TopK);
+        body.WriteIfAsked("seed", request.Seed);
+        body.WriteIfAsked("frequency_penalty", request.FrequencyPenalty);
+        body.WriteIfAsked("presence_penalty", request.PresencePenalty);
+        body.WriteIfAsked(quirks.MaxTokensMember, request.MaxOutputTokens);
+        body.WriteIfAsked("stop", request.Stop);
         if (request.Json is { } json)
         {
             body.WriteStartObject("response_format");
@@ -78,15 +69,8 @@ internal sealed class ChatCompletionsWire(OpenAIQuirks quirks, string model, Uri
             body.WriteEndObject();
         }
 
-        if (request.LogProbabilities)
-        {
-            body.WriteBoolean("logprobs", true);
-            if (request.TopLogProbabilities is { } count)
-            {
-                body.WriteNumber("top_logprobs", count);
-            }
-        }
-
+        body.WriteIfAsked("logprobs", request.LogProbabilities);
+        body.WriteIfAsked("top_logprobs", request.TopLogProbabilities);
         if (request.Stream)
         {
             body.WriteBoolean("stream", true);
@@ -154,39 +138,6 @@ internal sealed class ChatCompletionsWire(OpenAIQuirks quirks, string model, Uri
     [
         .. request.Asked().Where(o => o is RequestOption.Temperature or RequestOption.TopP or RequestOption.FrequencyPenalty or RequestOption.PresencePenalty).Select(ChatRequest.NameOf),
     ];
-
-    private static void WriteSampling(Utf8JsonWriter body, ChatRequest request)
-    {
-        if (request.Temperature is { } temperature)
-        {
-            body.WriteNumber("temperature", temperature);
-        }
-
-        if (request.TopP is { } topP)
-        {
-            body.WriteNumber("top_p", topP);
-        }
-
-        if (request.TopK is { } topK)
-        {
-            body.WriteNumber("top_k", topK);
-        }
-
-        if (request.Seed is { } seed)
-        {
-            body.WriteNumber("seed", seed);
-        }
-
-        if (request.FrequencyPenalty is { } frequency)
-        {
-            body.WriteNumber("frequency_penalty", frequency);
-        }
-
-        if (request.PresencePenalty is { } presence)
-        {
-            body.WriteNumber("presence_penalty", presence);
-        }
-    }
 
     private void WriteEffort(Utf8JsonWriter body, ChatRequest request)
     {

@@ -33,10 +33,7 @@ internal sealed partial class ResponsesWire(string model, Uri address, ApiKey ke
     public override void WriteBody(Utf8JsonWriter body, ChatRequest request)
     {
         body.WriteString("model", model);
-        if (request.System is { } system)
-        {
-            body.WriteString("instructions", system);
-        }
+        body.WriteIfAsked("instructions", request.System);
 
         body.WriteStartArray("input");
         foreach (var (role, text) in request.Messages)
@@ -48,20 +45,9 @@ internal sealed partial class ResponsesWire(string model, Uri address, ApiKey ke
 
         // Nothing that is asked here is to be kept there.
         body.WriteBoolean("store", false);
-        if (request.Temperature is { } temperature)
-        {
-            body.WriteNumber("temperature", temperature);
-        }
-
-        if (request.TopP is { } topP)
-        {
-            body.WriteNumber("top_p", topP);
-        }
-
-        if (request.MaxOutputTokens is { } tokens)
-        {
-            body.WriteNumber("max_output_tokens", tokens);
-        }
+        body.WriteIfAsked("temperature", request.Temperature);
+        body.WriteIfAsked("top_p", request.TopP);
+        body.WriteIfAsked("max_output_tokens", request.MaxOutputTokens);
 
         if (request.Effort is { } effort)
         {
@@ -79,21 +65,10 @@ internal sealed partial class ResponsesWire(string model, Uri address, ApiKey ke
             body.WriteEndObject();
         }
 
-        if (request.LogProbabilities)
-        {
-            body.WriteStartArray("include");
-            body.WriteStringValue("message.output_text.logprobs");
-            body.WriteEndArray();
-            if (request.TopLogProbabilities is { } count)
-            {
-                body.WriteNumber("top_logprobs", count);
-            }
-        }
+        body.WriteIfAsked("include", request.LogProbabilities ? ["message.output_text.logprobs"] : []);
+        body.WriteIfAsked("top_logprobs", request.TopLogProbabilities);
 
-        if (request.Stream)
-        {
-            body.WriteBoolean("stream", true);
-        }
+        body.WriteIfAsked("stream", request.Stream);
     }
 
     /// <inheritdoc/>

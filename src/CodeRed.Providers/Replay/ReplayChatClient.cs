@@ -35,12 +35,7 @@ internal sealed class ReplayChatClient(TargetId target, Recording recording, Tim
     }
 
     /// <inheritdoc/>
-    public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceKey is not null ? null
-        : serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata(target.Vendor, null, target.Model)
-        : serviceType == typeof(TargetId) ? target
-        : serviceType.IsInstanceOfType(this) ? this
-        : null;
+    public object? GetService(Type serviceType, object? serviceKey = null) => ClientIdentity.Find(this, target, null, serviceType, serviceKey);
 
     /// <inheritdoc/>
     public void Dispose() => recording.Dispose();

@@ -39,12 +39,7 @@ internal sealed class SimulatedChatClient(TargetId target, SimulatedModel model,
     }
 
     /// <inheritdoc/>
-    public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceKey is not null ? null
-        : serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata(target.Vendor, null, target.Model)
-        : serviceType == typeof(TargetId) ? target
-        : serviceType.IsInstanceOfType(this) ? this
-        : null;
+    public object? GetService(Type serviceType, object? serviceKey = null) => ClientIdentity.Find(this, target, null, serviceType, serviceKey);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -44,12 +44,7 @@ internal sealed class WireChatClient(TargetId target, Wire wire, ApiKey? key, Ht
     }
 
     /// <inheritdoc/>
-    public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceKey is not null ? null
-        : serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata(wire.Vendor, new Uri(wire.Address(stream: false).GetLeftPart(UriPartial.Authority)), target.Model)
-        : serviceType == typeof(TargetId) ? target
-        : serviceType.IsInstanceOfType(this) ? this
-        : null;
+    public object? GetService(Type serviceType, object? serviceKey = null) => ClientIdentity.Find(this, target, new Uri(wire.Address(stream: false).GetLeftPart(UriPartial.Authority)), serviceType, serviceKey);
 
     /// <inheritdoc/>
     public void Dispose()
