@@ -357,7 +357,7 @@ internal sealed class JsonVoteTable : VoteTable
         {
             if (end >= LongestRow)
             {
-                throw Wrong("the object that starts here is longer than 16 MiB", "leave it out");
+                throw Wrong("the object that starts here is longer than 16 MiB", "leave it out, or write an object for each vote");
             }
 
             Array.Resize(ref buffer, buffer.Length * 2);

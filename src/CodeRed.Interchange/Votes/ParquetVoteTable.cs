@@ -30,7 +30,15 @@ internal sealed class ParquetVoteTable : VoteTable
         : base(name)
     {
         this.file = file;
-        footer = Guarded(() => ParquetFooter.Read(file.SafeFileHandle));
+        try
+        {
+            footer = ParquetFooter.Read(file.SafeFileHandle);
+        }
+        catch (Exception e) when (Complaint(e) is { } complaint)
+        {
+            throw complaint;
+        }
+
         Header = [.. footer.Leaves.Where(leaf => leaf.IsPlain).Select(leaf => leaf.Path)];
         asked = [.. columns.Select(Place)];
         this.columns = [.. asked.Select(place => new ParquetColumn(file.SafeFileHandle, footer.Leaves[place]))];
@@ -44,7 +52,14 @@ internal sealed class ParquetVoteTable : VoteTable
     public override bool Read()
     {
         Line++;
-        return Guarded(ReadRow);
+        try
+        {
+            return ReadRow();
+        }
+        catch (Exception e) when (Complaint(e) is { } complaint)
+        {
+            throw complaint;
+        }
     }
 
     /// <inheritdoc/>
@@ -97,23 +112,11 @@ internal sealed class ParquetVoteTable : VoteTable
         };
     }
 
-    private T Guarded<T>(Func<T> read)
+    private DocumentException? Complaint(Exception e) => e switch
     {
-        try
-        {
-            return read();
-        }
-        catch (InvalidDataException e)
-        {
-            throw Wrong($"this is not sound Parquet: {e.Message}", "export or copy it again");
-        }
-        catch (NotSupportedException e)
-        {
-            throw Wrong($"this Parquet cannot be read: {e.Message}", "write it again with usual settings, or as CSV");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Wrong($"cannot be read any further ({e.Message.TrimEnd('.')})", "check the disk and the permissions");
-        }
-    }
+        InvalidDataException => Wrong($"this is not sound Parquet: {e.Message}", "export or copy it again"),
+        NotSupportedException => Wrong($"this Parquet cannot be read: {e.Message}", "write it again with usual settings, or as CSV"),
+        IOException or UnauthorizedAccessException => Wrong($"cannot be read any further ({e.Message.TrimEnd('.')})", "check the disk and the permissions"),
+        _ => null,
+    };
 }

@@ -77,7 +77,10 @@ public sealed partial record VoteColumns
         {
             // Before any guess, so that a misspelt option is not answered with a complaint about another column.
             string?[] all = [given.First, given.Second, given.Winner, given.Prompt, given.Voter, .. given.Covariates];
-            Require([.. all.OfType<string>().Where(c => c.Length > 0).Distinct(StringComparer.Ordinal)]);
+            if (all.OfType<string>().Where(c => c.Length > 0).Distinct(StringComparer.Ordinal).ToArray() is { Length: > 0 } said)
+            {
+                Require(said);
+            }
 
             var (first, second) = Models();
             var (winner, oneHot) = Outcome(first, second);

@@ -123,7 +123,7 @@ public sealed class JsonVoteTests : IDisposable
     {
         string vote(int length) => $$"""{"text":"{{new string('x', length)}}","model_a":"x","model_b":"y","winner":"tie"}""" + "\n";
         Assert.Equal(4, Read(vote(1) + vote(200_000) + vote(10 << 20) + vote(1)).Votes.Count);
-        Assert.Contains("v.jsonl:2: the object that starts here is longer than 16 MiB; leave it out", Refusal(vote(1) + vote(20_000_000)), StringComparison.Ordinal);
+        Assert.Contains("v.jsonl:2: the object that starts here is longer than 16 MiB; leave it out, or write an object for each vote", Refusal(vote(1) + vote(20_000_000)), StringComparison.Ordinal);
         Assert.Contains("v.jsonl:2: the object that starts here is longer than 16 MiB", Refusal(vote(1) + "{\"text\":\"" + new string('x', 20_000_000)), StringComparison.Ordinal);
     }
 

@@ -1,3 +1,5 @@
+using CodeRed.Evidence.Documents;
+using CsCheck;
 using Parquet;
 
 namespace CodeRed.Interchange.Tests.Votes;
@@ -112,7 +114,11 @@ public sealed class ParquetVoteTests : IDisposable
             new() { Columns = Names, Rows = Rows, Magic = "PAR2" },
             new() { Columns = Names, Rows = Rows, Page = [255, 255, 255, 127, 65, 65] },
             new() { Columns = Names, Rows = Rows, Page = [1, 0, 0, 0, 0xFF, 1, 0, 0, 0, 0xFF] },
-            new() { Columns = Names, Rows = Rows, Page = [], },
+            new() { Columns = Names, Rows = Rows, Page = [] },
+            new() { Columns = Names, Rows = Rows, Encoding = 8, Page = [31, 4, 255, 255, 255, 255] }, // a run that is below zero
+            new() { Columns = Names, Rows = Rows, Encoding = 8, Page = [1, 4, 2] }, // a run of numbers too large for one bit
+            new() { Columns = Names, Rows = Rows, Encoding = 8, Page = [64, 4, 1] },
+            new() { Columns = Names, Rows = Rows, Encoding = 6, Page = [128, 1, 4, 2, 0, 0, 200, 200, 200, 200] }, // differences of 200 bits
         ];
         foreach (var lie in lies)
         {
@@ -189,6 +195,25 @@ public sealed class ParquetVoteTests : IDisposable
         }
     }
 
+    [Theory, MemberData(nameof(OfOtherWriters))]
+    public void Arbitrary_changes_of_bytes_give_votes_or_a_complaint(string file)
+    {
+        byte[] whole = File.ReadAllBytes(Written(file));
+        Gen.Select(Gen.OneOf(Gen.Int[0, whole.Length - 1], Gen.Int[whole.Length * 3 / 4, whole.Length - 1]), Gen.Byte).Array[1, 4].Sample(
+            changes =>
+            {
+                byte[] bytes = [.. whole];
+                foreach (var (at, value) in changes)
+                {
+                    bytes[at] = value;
+                }
+
+                Tried(scratch.File("changed.parquet", bytes));
+            },
+            threads: 1,
+            iter: 100);
+    }
+
     [Fact]
     public void The_format_is_told_by_the_content()
     {
@@ -204,7 +229,7 @@ public sealed class ParquetVoteTests : IDisposable
         {
             ReadVotes.From(path);
         }
-        catch (CodeRed.Evidence.Documents.DocumentException)
+        catch (DocumentException)
         {
         }
     }

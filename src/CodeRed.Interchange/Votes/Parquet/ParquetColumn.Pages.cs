@@ -29,9 +29,6 @@ internal sealed partial class ParquetColumn
         Data2 = 3,
     }
 
-    /// <summary>How much of the file was read, as an offset in it.</summary>
-    public long Offset => offset;
-
     /// <summary>Starts with the first value of a chunk.</summary>
     public void Open(ParquetChunk next)
     {
@@ -39,7 +36,7 @@ internal sealed partial class ParquetColumn
         (valuesLeft, dictionaryCount) = (0, 0);
     }
 
-    private static InvalidDataException Damaged() => new("the header of a page is damaged");
+    private static InvalidDataException Damaged() => new("a page is damaged");
 
     private void NextPage()
     {

@@ -70,10 +70,16 @@ internal sealed partial class ParquetColumn
         }
 
         valuesLeft--;
-        if (leaf.Levels > 0 && levels.Next() < leaf.Levels)
+        int level = leaf.Levels > 0 ? levels.Next() : 0;
+        if (level < leaf.Levels)
         {
             textLength = 0;
             return;
+        }
+
+        if (level > leaf.Levels)
+        {
+            throw Damaged();
         }
 
         switch (encoding)

@@ -44,7 +44,7 @@ internal struct RleReader
         return packed ? Unpack() : run;
     }
 
-    private static InvalidDataException Damaged() => new("a page ends before its values do");
+    private static InvalidDataException Damaged() => new("a page holds runs of numbers that cannot be right, or ends before they do");
 
     private void StartRun()
     {
@@ -69,6 +69,11 @@ internal struct RleReader
         for (int i = 0; i < width; i++)
         {
             run |= bytes[position++] << (8 * i);
+        }
+
+        if ((uint)run >> this.width != 0)
+        {
+            throw Damaged();
         }
     }
 
