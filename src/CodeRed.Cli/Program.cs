@@ -28,6 +28,7 @@ var root = new RootCommand("""
     StandingsCommand.Create(),
     HandoversCommand.Create(),
     ClaimsCommand.Create(),
+    LevelsCommand.Create(),
     DemoCommand.Create(),
     DoctorCommand.Create(),
 };

@@ -4,6 +4,7 @@ using CodeRed.Evidence;
 using CodeRed.Evidence.Facts;
 using CodeRed.Findings.Claims;
 using CodeRed.Findings.Drift;
+using CodeRed.Findings.Levels;
 using CodeRed.Findings.LogDrift;
 using CodeRed.Findings.Ranking;
 using CodeRed.Findings.Scores;
@@ -48,6 +49,7 @@ namespace CodeRed.Findings;
         typeof(SnakeCase<RunnerKind>),
         typeof(SnakeCase<Runners>),
         typeof(SnakeCase<CapabilityRefusalReason>),
+        typeof(SnakeCase<Level>),
         typeof(PartialDateJson),
     ])]
 [JsonSerializable(typeof(DriftFinding))]
@@ -55,6 +57,7 @@ namespace CodeRed.Findings;
 [JsonSerializable(typeof(RankingFinding))]
 [JsonSerializable(typeof(ClaimsFinding))]
 [JsonSerializable(typeof(StandingFinding))]
+[JsonSerializable(typeof(LevelsFinding))]
 internal sealed partial class FindingJsonContext : JsonSerializerContext;
 
 /// <summary>Writes findings as JSON.</summary>
@@ -71,6 +74,9 @@ public static class FindingJson
 
     /// <summary>Claims as indented JSON.</summary>
     public static string Write(ClaimsFinding finding) => JsonSerializer.Serialize(finding, FindingJsonContext.Default.ClaimsFinding);
+
+    /// <summary>Levels as indented JSON.</summary>
+    public static string Write(LevelsFinding finding) => JsonSerializer.Serialize(finding, FindingJsonContext.Default.LevelsFinding);
 
     /// <summary>A standing as indented JSON.</summary>
     public static string Write(StandingFinding finding) => JsonSerializer.Serialize(finding, FindingJsonContext.Default.StandingFinding);

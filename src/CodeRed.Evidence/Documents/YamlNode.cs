@@ -129,6 +129,15 @@ public sealed class YamlNode
     /// <summary>The keys of a mapping, in order; empty for the other kinds.</summary>
     public ImmutableArray<YamlMember> Members { get; } = [];
 
+    /// <summary>The same with other texts in its scalars; keys, lines and quotes stay.</summary>
+    /// <param name="replace">Gives the new text of a scalar.</param>
+    public YamlNode WithTexts(Func<string, string> replace) => Kind switch
+    {
+        YamlKind.Scalar => new YamlNode(Path, Line, replace(Text), IsPlain),
+        YamlKind.Sequence => new YamlNode(Path, Line, [.. Items.Select(item => item.WithTexts(replace))]),
+        _ => new YamlNode(Path, Line, [.. Members.Select(member => member with { Value = member.Value.WithTexts(replace) })]),
+    };
+
     /// <summary>Whether it is an unquoted <c>null</c>, <c>~</c> or nothing at all.</summary>
     public bool IsNull => Kind == YamlKind.Scalar && IsPlain && Text is "" or "~" or "null" or "Null" or "NULL";
 

@@ -64,7 +64,10 @@ public sealed class ClaimsFold
         return new ClaimState(independent.Verdict, all.Verdict, independent.Verdict == ClaimVerdict.Open ? all : independent, null);
     }
 
-    private Decider Decider(DateOnly? day, bool independent)
+    /// <summary>Decides by what was known on a day.</summary>
+    /// <param name="day">The day; null for all that the ledger holds.</param>
+    /// <param name="independent">Whether results that labs measured themselves are left out.</param>
+    internal Decider Decider(DateOnly? day, bool independent)
     {
         if (!_deciders.TryGetValue((day, independent), out var decider))
         {
