@@ -16,7 +16,7 @@ internal sealed partial class English
 
     public override string Statement(ClaimFinding claim) => Prose(claim.Statement);
 
-    public override string Sentence(Decision decision) => Words(decision) + (decision.Disputed ? " The evidence is divided." : "");
+    public override string Sentence(Decision decision) => Words(decision) + (decision is { Disputed: true } and not CombinedDecision ? " The evidence is divided." : "");
 
     public override string Sentence(ManualVerdict verdict) => Prose(verdict.Why);
 
@@ -54,7 +54,7 @@ internal sealed partial class English
 
     private string Words(Decision decision) => decision switch
     {
-        CombinedDecision { Of: Combination.Not } not => $"The reverse was looked for. {Sentence(not.Parts[0])}",
+        CombinedDecision { Of: Combination.Not } not => Sentence(not.Parts[0]),
         CombinedDecision combined => string.Join(" ", combined.Parts.Select(Sentence)),
         UndecidableDecision undecidable => undecidable.Missing switch
         {

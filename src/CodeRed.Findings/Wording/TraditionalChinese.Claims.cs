@@ -17,7 +17,7 @@ internal sealed partial class TraditionalChinese
 
     public override string Statement(ClaimFinding claim) => Prose(claim.StatementZhHant ?? claim.Statement);
 
-    public override string Sentence(Decision decision) => Spaced(Words(decision) + (decision.Disputed ? "證據互有出入。" : ""));
+    public override string Sentence(Decision decision) => Spaced(Words(decision) + (decision is { Disputed: true } and not CombinedDecision ? "證據互有出入。" : ""));
 
     public override string Sentence(ManualVerdict verdict) => Prose(verdict.WhyZhHant ?? verdict.Why);
 
@@ -57,7 +57,7 @@ internal sealed partial class TraditionalChinese
 
     private string Words(Decision decision) => decision switch
     {
-        CombinedDecision { Of: Combination.Not } not => $"反過來查證：{Words(not.Parts[0])}",
+        CombinedDecision { Of: Combination.Not } not => Sentence(not.Parts[0]),
         CombinedDecision combined => string.Concat(combined.Parts.Select(Sentence)),
         UndecidableDecision undecidable => undecidable.Missing switch
         {

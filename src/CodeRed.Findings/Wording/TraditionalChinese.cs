@@ -98,7 +98,7 @@ internal sealed partial class TraditionalChinese : Language
         Label.OwnResults => "各家自測成績的灌水幅度（能力值）",
         Label.RestsOn => "依據",
         Label.Handovers => "王座易主",
-        Label.HandoverRule => "自新領先者較強的機率達到 5% 且未再跌破之日起，至達到 95% 之日止；未達 95% 者列為尚無定論。一律以所問日期當時已知的資料為準。",
+        Label.HandoverRule => "自新領先者較強的機率達到 5% 且未再跌破之日起，至達到 95% 之日止；未達者列為尚無定論。一律以所問日期當時已知的資料為準。",
         Label.None => "無",
         Label.OnTheDay => "提出當日",
         Label.TrackRecords => "各方說法的命中率",

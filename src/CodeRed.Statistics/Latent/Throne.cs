@@ -76,7 +76,7 @@ internal sealed class Throne
         var better = new double[_numbers.Length];
         var since = new int?[_numbers.Length];
         var leader = -1;
-        var ordered = Enumerable.Range(0, _days.Length).Where(place => _holderOf[place] >= 0).ToArray();
+        var ordered = Enumerable.Range(0, _days.Length).Where(place => _fit.Table.Models[_fit.Ranked[place]].Released is not null).ToArray();
         foreach (var (day, before) in _events.Zip(_events.Prepend(int.MinValue)))
         {
             var changed = new HashSet<int>();

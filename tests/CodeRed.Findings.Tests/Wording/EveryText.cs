@@ -118,6 +118,7 @@ internal static partial class EveryText
         Add("Tiny p-value", language.PValue(0));
         AddRanking(language, name, Add);
         AddClaims(language, name, Add);
+        AddStandings(language, name, Add);
         return texts;
     }
 
