@@ -13,6 +13,10 @@ public sealed class ApprovedTextTests : IDisposable
     [InlineData("drift")]
     [InlineData("compare")]
     [InlineData("rank")]
+    [InlineData("standings")]
+    [InlineData("handovers")]
+    [InlineData("claims")]
+    [InlineData("levels")]
     [InlineData("demo")]
     [InlineData("doctor")]
     public void Help_fits_80_columns_has_examples_and_is_as_approved(string command)

@@ -32,6 +32,9 @@ public sealed class JsonFormTests : IDisposable
     [InlineData("log-drift")]
     [InlineData("runs")]
     [InlineData("ranking")]
+    [InlineData("standing")]
+    [InlineData("claims")]
+    [InlineData("levels")]
     public void Every_field_of_a_schema_is_described_required_and_the_only_one(string name)
     {
         var root = JsonNode.Parse(SchemaText(name))!.AsObject();
@@ -74,6 +77,16 @@ public sealed class JsonFormTests : IDisposable
             }
         }
     }
+
+    [Theory]
+    [InlineData("standing", "standings --skill coding")]
+    [InlineData("standing", "standings --as-of 1999")]
+    [InlineData("standing", "handovers --as-of 2025-12-05")]
+    [InlineData("claims", "claims")]
+    [InlineData("claims", "claims --as-of 2025-12-05")]
+    [InlineData("levels", "levels --history 2")]
+    public async Task Questions_to_the_ledger_print_their_schema(string schema, string line) =>
+        await Valid(schema, bench.Run([.. line.Split(' '), "--json"]).Out);
 
     [Fact]
     public async Task Drift_and_compare_print_the_drift_schema()

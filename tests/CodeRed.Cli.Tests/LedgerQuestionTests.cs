@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+
+namespace CodeRed.Cli.Tests;
+
+/// <summary>The questions that are answered from the built-in ledger.</summary>
+public sealed class LedgerQuestionTests : IDisposable
+{
+    private readonly Workbench bench = new();
+
+    public void Dispose() => bench.Dispose();
+
+    [Fact]
+    public void Standings_say_who_leads_and_what_was_left_out()
+    {
+        var ran = bench.Run("standings", "--skill", "reasoning", "--as-of", "2025-12-05").Ends(0);
+
+        Assert.Contains("holds the throne with probability", ran.Out, StringComparison.Ordinal);
+        Assert.Contains("As of 5 December 2025", ran.Out, StringComparison.Ordinal);
+        Assert.Equal("", ran.Error);
+    }
+
+    [Fact]
+    public void Probabilities_of_labs_sum_to_one()
+    {
+        var finding = JsonNode.Parse(bench.Run("standings", "--json", "--runner", "independent").Ends(0).Out)!;
+
+        Assert.Equal(1, finding["labs"]!.AsArray().Sum(lab => (double)lab!["throne"]!), 6);
+        Assert.NotEmpty(finding["boards"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("standings --skill codng", "Did you mean 'coding'?")]
+    [InlineData("standings --as-of 2025-13", "write a day, month or year")]
+    [InlineData("standings --runner me", "write all, independent or vendor")]
+    [InlineData("standings --lab opnai", "Did you mean 'openai'?")]
+    [InlineData("claims article.99", "the ledger has no such claim")]
+    [InlineData("claims --about nobody", "the ledger has no such lab")]
+    [InlineData("levels googel", "Did you mean 'google'?")]
+    public void A_mistake_is_named_with_what_to_write(string line, string complaint)
+    {
+        var ran = bench.Run(line.Split(' ')).Ends(2);
+
+        Assert.Contains(complaint, ran.Error, StringComparison.Ordinal);
+        Assert.Equal("", ran.Out);
+    }
+
+    [Fact]
+    public void Before_anything_was_known_there_is_no_standing() => bench.Run("standings", "--as-of", "1999").Ends(3);
+
+    [Fact]
+    public void Handovers_are_dated_or_said_to_be_unresolved()
+    {
+        var ran = bench.Run("handovers", "--skill", "chat").Ends(0);
+
+        Assert.Contains("Changes of leader", ran.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_the_articles_statements_at_least_twenty_are_decided_by_conditions()
+    {
+        var finding = JsonNode.Parse(bench.Run("claims", "code-red-article", "--as-of", "2025-12-05", "--json").Ends(0).Out)!;
+        var claims = finding["claims"]!.AsArray();
+
+        Assert.Equal(31, claims.Count);
+        Assert.All(claims, claim => Assert.NotNull(claim!["now"]!["decision"]));
+        Assert.InRange(claims.Count(claim => Decided(claim!)), 20, 31);
+
+        static bool Decided(JsonNode claim) => !Undecidable(claim["now"]!["decision"]!);
+        static bool Undecidable(JsonNode decision) => (string)decision["kind"]! == "undecidable" || (decision["parts"] is JsonArray parts && parts.Any(part => Undecidable(part!)));
+    }
+
+    [Theory]
+    [InlineData("article.02", 0)]
+    [InlineData("article.19", 1)]
+    [InlineData("article.30", 3)]
+    public void The_exit_code_tells_whether_a_claim_holds(string claim, int code) => bench.Run("claims", claim, "--as-of", "2025-12-05").Ends(code);
+
+    [Fact]
+    public void What_came_later_decides_a_claim_that_was_open_on_its_day()
+    {
+        var ran = bench.Run("claims", "claim.openai-next-week").Ends(0);
+
+        Assert.Contains("SUPPORTED", ran.Out, StringComparison.Ordinal);
+        Assert.Contains("On its day: OPEN", ran.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rule_of_ones_own_replaces_the_built_in_one_and_a_wrong_one_is_named_with_its_line()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(bench.Folder, "own")).FullName;
+        var file = Path.Combine(folder, "levels.yaml");
+        File.WriteAllText(file, "levels:\n- id: first-nowhere\n  level: amber\n  text: mine\n  when:\n    released: {lab: $lab, kind: model}\n");
+        var own = JsonNode.Parse(bench.Run("levels", "openai", "--ledger", folder, "--json", "--as-of", "2025-12-05").Ends(1).Out)!;
+        Assert.Contains(own["labs"]![0]!["rules"]!.AsArray(), rule => (string)rule!["text"]! == "mine");
+
+        File.WriteAllText(file, "levels:\n- id: mine\n  level: purple\n  text: mine\n  when:\n    leeds: {who: {lab: $lab}}\n");
+        var ran = bench.Run("levels", "--ledger", folder).Ends(2);
+        Assert.Contains("levels.yaml:3: 'level'", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("did you mean leads?", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("standings --top 3")]
+    [InlineData("handovers")]
+    [InlineData("claims --about openai")]
+    [InlineData("levels --history 3")]
+    public void Every_answer_fits_80_columns_in_both_languages(string line)
+    {
+        foreach (var language in new[] { "en", "zh-Hant" })
+        {
+            var ran = bench.Run([.. line.Split(' '), "--as-of", "2025-12-05", "--lang", language]);
+            Assert.All(ran.Out.ReplaceLineEndings("\n").Split('\n'), text => Assert.True(Approval.Cells(text) <= 80, text));
+        }
+    }
+}
