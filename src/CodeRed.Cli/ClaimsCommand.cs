@@ -4,6 +4,7 @@ using CodeRed.Findings;
 using CodeRed.Findings.Claims;
 using CodeRed.Findings.Standings;
 using CodeRed.Findings.Wording;
+using CodeRed.Pages;
 
 namespace CodeRed.Cli;
 
@@ -17,6 +18,7 @@ internal static class ClaimsCommand
         var asOf = AsOfOption.Create();
         var ledgerFolder = LedgerFolder.Option();
         var json = new Option<bool>("--json") { Description = "Print the finding as JSON (docs/reference/json.md)." };
+        var html = new Option<string?>("--html") { Description = "Also write the finding as one self-contained page.", HelpName = "FILE" };
         var lang = LanguageOption.Create();
         var command = new Command("claims", """
             Is the claim true, on the evidence of its day and of today? How often is its claimant right?
@@ -29,9 +31,11 @@ internal static class ClaimsCommand
 
             Exit code: 0 answered; 1 a claim asked for by its id is contradicted; 2 bad usage or ledger; 3 it is open.
             """)
-        { wanted, about, by, asOf, ledgerFolder, json, lang };
-        command.SetAction(parsed =>
+        { wanted, about, by, asOf, ledgerFolder, json, html, lang };
+        command.SetAction(async (parsed, _) =>
         {
+            string? page = parsed.GetValue(html);
+            Output.Check(page);
             var ledger = LedgerFolder.Read(parsed.GetValue(ledgerFolder)).Ledger;
             var id = parsed.GetValue(wanted);
             var lab = parsed.GetValue(about) is { } named ? StandingsCommand.LabOf(ledger, named) : null;
@@ -46,6 +50,11 @@ internal static class ClaimsCommand
             var fold = new ClaimsFold(ledger, parsed.GetValue(asOf), StandingFold.Throne);
             var finding = fold.Finding(claim => (id is null || claim.Id == id || claim.Of == id) && (lab is null || claim.About.Contains(lab)) && (claimant is null || claim.Claimant == claimant));
             var language = parsed.GetValue(lang) ?? Language.English;
+            if (page is not null)
+            {
+                await Output.Page(page, writer => FindingPage.WriteAsync(finding, language, writer));
+            }
+
             if (parsed.GetValue(json))
             {
                 Console.Out.WriteLine(FindingJson.Write(finding));

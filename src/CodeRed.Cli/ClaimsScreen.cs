@@ -64,8 +64,7 @@ internal static class ClaimsScreen
 
     private static void State(Screen screen, ClaimState state, Language language)
     {
-        var why = state.Decision is { } decision ? language.Sentence(decision) : state.Manual is { } manual ? language.Sentence(manual) : language.Text(Label.NobodyDecided);
-        screen.Paragraph(why, 4);
+        screen.Paragraph(language.Reason(state), 4);
         if (language.Vendors(state) is { } vendors)
         {
             screen.Paragraph(vendors, 4);

@@ -7,7 +7,7 @@ namespace CodeRed.Cli;
 internal static class Output
 {
     /// <summary>Complains about a page that cannot be written before the work is done, not after.</summary>
-    public static void Check(string? path)
+    public static void Check(string? path, string option = "--html")
     {
         if (path is null)
         {
@@ -16,13 +16,13 @@ internal static class Output
 
         if (Directory.Exists(path))
         {
-            throw new UsageException($"--html {path}: is a folder; name a file in it.");
+            throw new UsageException($"{option} {path}: is a folder; name a file in it.");
         }
 
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (!Directory.Exists(folder))
         {
-            throw new UsageException($"--html {path}: the folder {folder} does not exist; make it first.");
+            throw new UsageException($"{option} {path}: the folder {folder} does not exist; make it first.");
         }
     }
 

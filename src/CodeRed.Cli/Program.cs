@@ -29,6 +29,7 @@ var root = new RootCommand("""
     HandoversCommand.Create(),
     ClaimsCommand.Create(),
     LevelsCommand.Create(),
+    BriefCommand.Create(),
     DemoCommand.Create(),
     DoctorCommand.Create(),
 };

@@ -3,6 +3,7 @@ using CodeRed.Evidence.Documents;
 using CodeRed.Evidence.Facts;
 using CodeRed.Findings;
 using CodeRed.Findings.Wording;
+using CodeRed.Pages;
 
 namespace CodeRed.Cli;
 
@@ -24,11 +25,15 @@ internal static class StandingsCommand
 
             Exit code: 0 ranked; 2 bad usage or ledger; 3 the scores give no standing.
             """);
+        var html = new Option<string?>("--html") { Description = "Also write the finding as one self-contained page.", HelpName = "FILE" };
         asked.AddTo(command);
+        command.Add(html);
         command.Add(top);
         command.Add(lab);
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, _) =>
         {
+            string? page = parsed.GetValue(html);
+            Output.Check(page);
             var finding = asked.Answer(parsed, out var ledger);
             var language = parsed.GetValue(asked.Lang) ?? Language.English;
             if (parsed.GetValue(lab) is { } only)
@@ -37,13 +42,18 @@ internal static class StandingsCommand
                 finding = finding with { Models = [.. finding.Models.Where(model => ledger.Models[model.Id].Lab == wanted)] };
             }
 
+            if (page is not null)
+            {
+                await Output.Page(page, writer => FindingPage.WriteAsync(finding, language, writer));
+            }
+
             if (parsed.GetValue(asked.Json))
             {
                 Console.Out.WriteLine(FindingJson.Write(finding));
             }
             else
             {
-                StandingsScreen.Write(Terminal.Answer(), finding, language, parsed.GetValue(top), ["codered handovers", "codered standings --json", "codered ledger show MODEL"]);
+                StandingsScreen.Write(Terminal.Answer(), finding, language, parsed.GetValue(top), page is not null ? [Output.ToSee(page)] : ["codered handovers", "codered standings --json", "codered ledger show MODEL"]);
             }
 
             return finding.Refusal is null ? ExitCode.Fine : ExitCode.CouldNotMeasure;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CodeRed.Evidence;
 using CodeRed.Evidence.Facts;
+using CodeRed.Findings.Brief;
 using CodeRed.Findings.Claims;
 using CodeRed.Findings.Drift;
 using CodeRed.Findings.Levels;
@@ -50,6 +51,8 @@ namespace CodeRed.Findings;
         typeof(SnakeCase<Runners>),
         typeof(SnakeCase<CapabilityRefusalReason>),
         typeof(SnakeCase<Level>),
+        typeof(SnakeCase<FactKind>),
+        typeof(SnakeCase<DateMeaning>),
         typeof(PartialDateJson),
     ])]
 [JsonSerializable(typeof(DriftFinding))]
@@ -58,6 +61,7 @@ namespace CodeRed.Findings;
 [JsonSerializable(typeof(ClaimsFinding))]
 [JsonSerializable(typeof(StandingFinding))]
 [JsonSerializable(typeof(LevelsFinding))]
+[JsonSerializable(typeof(BriefFinding))]
 internal sealed partial class FindingJsonContext : JsonSerializerContext;
 
 /// <summary>Writes findings as JSON.</summary>
@@ -77,6 +81,9 @@ public static class FindingJson
 
     /// <summary>Levels as indented JSON.</summary>
     public static string Write(LevelsFinding finding) => JsonSerializer.Serialize(finding, FindingJsonContext.Default.LevelsFinding);
+
+    /// <summary>A brief as indented JSON.</summary>
+    public static string Write(BriefFinding finding) => JsonSerializer.Serialize(finding, FindingJsonContext.Default.BriefFinding);
 
     /// <summary>A standing as indented JSON.</summary>
     public static string Write(StandingFinding finding) => JsonSerializer.Serialize(finding, FindingJsonContext.Default.StandingFinding);

@@ -1,8 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using CodeRed.Findings.Brief;
+using CodeRed.Findings.Claims;
 using CodeRed.Findings.Drift;
 using CodeRed.Findings.LogDrift;
 using CodeRed.Findings.Ranking;
+using CodeRed.Findings.Standings;
 using CodeRed.Findings.Wording;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -35,6 +38,21 @@ public static class FindingPage
     /// <inheritdoc cref="WriteAsync(DriftFinding, Language, TextWriter)"/>
     public static Task WriteAsync(RankingFinding finding, Language language, TextWriter output) =>
         WriteAsync<RankingDocument>(new() { ["Finding"] = finding, ["Language"] = language }, output);
+
+    /// <summary>Writes the page of a standing.</summary>
+    /// <inheritdoc cref="WriteAsync(DriftFinding, Language, TextWriter)"/>
+    public static Task WriteAsync(StandingFinding finding, Language language, TextWriter output) =>
+        WriteAsync<StandingDocument>(new() { ["Finding"] = finding, ["Language"] = language }, output);
+
+    /// <summary>Writes the page of claims.</summary>
+    /// <inheritdoc cref="WriteAsync(DriftFinding, Language, TextWriter)"/>
+    public static Task WriteAsync(ClaimsFinding finding, Language language, TextWriter output) =>
+        WriteAsync<ClaimsDocument>(new() { ["Finding"] = finding, ["Language"] = language }, output);
+
+    /// <summary>Writes a brief.</summary>
+    /// <inheritdoc cref="WriteAsync(DriftFinding, Language, TextWriter)"/>
+    public static Task WriteAsync(BriefFinding finding, Language language, TextWriter output) =>
+        WriteAsync<BriefDocument>(new() { ["Finding"] = finding, ["Language"] = language }, output);
 
     private static async Task WriteAsync<TDocument>(Dictionary<string, object?> parameters, TextWriter output)
         where TDocument : IComponent

@@ -1,5 +1,7 @@
+using CodeRed.Evidence.Facts;
 using CodeRed.Findings;
 using CodeRed.Findings.Ranking;
+using CodeRed.Findings.Standings;
 
 namespace CodeRed.Pages;
 
@@ -13,6 +15,15 @@ internal static class Tone
         Verdict.Changed or Verdict.ChangedNotWorse => "changed",
         _ => "neutral",
     };
+
+    public static string Of(ClaimVerdict verdict) => verdict switch
+    {
+        ClaimVerdict.Supported => "better",
+        ClaimVerdict.Contradicted => "worse",
+        _ => "neutral",
+    };
+
+    public static string Of(StandingFinding finding) => finding.Contenders().Take(2).Count() == 1 ? "better" : "neutral";
 
     public static string Of(RankingVerdict verdict) => verdict == RankingVerdict.Leader ? "better" : "neutral";
 }

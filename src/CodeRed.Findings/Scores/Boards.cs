@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CodeRed.Evidence;
 using CodeRed.Evidence.Facts;
+using CodeRed.Statistics;
 
 namespace CodeRed.Findings.Scores;
 
@@ -58,6 +59,11 @@ internal sealed class Boards
         var kind = one.RunnerKind == RunnerKind.Independent ? other.RunnerKind : one.RunnerKind;
         return (new BoardMeeting(NameOf(board), Name(one), one.Value, Name(other), other.Value, result, noise is not null, kind), one, other);
     }
+
+    /// <summary>The 95 % interval of a score: the runner's own, else by the items asked; null where the noise is not known.</summary>
+    public static Interval? IntervalOf(Board board, Score score) => score is { Lower: { } lower, Upper: { } upper } ? new Interval(lower, upper)
+        : StandardError(board, score) is { } error ? new Interval(Math.Max(0, score.Value - (Z * error)), Math.Min(100, score.Value + (Z * error)))
+        : null;
 
     /// <summary>The first of a board.</summary>
     public Score Leader(Board board) => Best(board, board.Scores)!;

@@ -553,14 +553,11 @@ internal sealed class LedgerFacts
             StatementZhHant = chinese,
             About = about,
             Of = of,
-            Condition = when is null ? null : ReadCondition(when),
+            Condition = when is null ? null : ConditionReader.Read(when, problems),
             Verdicts = verdicts.ToImmutable(),
             Evidence = evidence,
         };
     }
-
-    // The one place where conditions are read.
-    private static Condition? ReadCondition(YamlNode when) => null;
 
     private ManualVerdict? ReadVerdict(YamlNode node)
     {

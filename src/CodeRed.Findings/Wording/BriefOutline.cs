@@ -1,0 +1,275 @@
+using System.Collections.Immutable;
+using CodeRed.Findings.Brief;
+using CodeRed.Findings.Claims;
+
+namespace CodeRed.Findings.Wording;
+
+/// <summary>A sentence with the facts it rests on.</summary>
+/// <param name="Text">The sentence, inert.</param>
+/// <param name="Facts">Ids of the facts.</param>
+public sealed record CitedText(string Text, ImmutableArray<string> Facts);
+
+/// <summary>A table of a brief.</summary>
+/// <param name="Title">What it shows; null where the part's title says it.</param>
+/// <param name="Header">One word or two for each column.</param>
+/// <param name="Figures">Which columns hold figures.</param>
+/// <param name="Rows">The cells, inert, with the facts that each row rests on.</param>
+/// <param name="More">Rows left out of it.</param>
+/// <param name="Detail">Whether only a page or file has room for it.</param>
+/// <param name="Drawn">Whether a page draws the same as a chart.</param>
+public sealed record OutlineTable(
+    string? Title, ImmutableArray<string> Header, ImmutableArray<bool> Figures, ImmutableArray<(ImmutableArray<string> Cells, ImmutableArray<string> Facts)> Rows, int More = 0, bool Detail = false, bool Drawn = false);
+
+/// <summary>The answer to one of the five questions.</summary>
+/// <param name="Part">Which.</param>
+/// <param name="Answer">In a sentence.</param>
+/// <param name="Findings">What else there is to say.</param>
+/// <param name="Tables">The figures.</param>
+/// <param name="Claims">Claims with their verdicts, by document; empty in other parts.</param>
+/// <param name="Open">What is still open.</param>
+/// <param name="Commands">What to type to go on.</param>
+public sealed record OutlinePart(
+    BriefPart Part,
+    CitedText Answer,
+    ImmutableArray<CitedText> Findings,
+    ImmutableArray<OutlineTable> Tables,
+    ImmutableArray<(string Title, ImmutableArray<ClaimFinding> Claims)> Claims,
+    ImmutableArray<string> Open,
+    ImmutableArray<string> Commands);
+
+/// <summary>A brief in words and tables, for every face alike: the terminal, Markdown and the page print this, and the page adds charts.</summary>
+public sealed class BriefOutline
+{
+    private const int MostDepartures = 30;
+    private const int MostHandovers = 6;
+
+    private readonly BriefFinding _finding;
+    private readonly Language _language;
+
+    /// <summary>Puts a brief into words.</summary>
+    public BriefOutline(BriefFinding finding, Language language)
+    {
+        (_finding, _language) = (finding, language);
+        Parts = [Leads(), Leaving(), Dumber(), Instead(), Claims()];
+    }
+
+    /// <summary>The five parts.</summary>
+    public ImmutableArray<OutlinePart> Parts { get; }
+
+    /// <summary>What the brief is about, in a word.</summary>
+    public string Badge => _finding.Lab is { } lab ? InertText.OnOneLine(lab.Name, 60) : _language.Text(BriefLabel.AllLabs);
+
+    /// <summary>What was left out of it, and why; empty where nothing was.</summary>
+    public IEnumerable<string> LeftOut() => new[] { _language.LeftOut(_finding.AsOf, _finding.Later, _finding.Undated), _language.LeftOut(_finding.UndatedKinds) }.OfType<string>();
+
+    /// <summary>Numbers of the sources of facts, in ascending order, each once.</summary>
+    public IReadOnlyList<int> SourcesOf(IEnumerable<string> facts)
+    {
+        _numbers ??= _finding.Sources.SelectMany(source => source.Facts.Select(fact => (fact.Id, source.Number))).ToLookup(pair => pair.Id, pair => pair.Number, StringComparer.Ordinal);
+        return [.. facts.SelectMany(fact => _numbers[fact]).Distinct().Order()];
+    }
+
+    private ILookup<string, int>? _numbers;
+
+    /// <summary>Ids of a claim and of the facts that its verdicts rest on.</summary>
+    public static IEnumerable<string> FactsOf(ClaimFinding claim) => BriefFinding.EvidenceOf(claim);
+
+    /// <summary>Why a claim has its verdict on the day asked of, with what vendors' own results would say.</summary>
+    public CitedText Reason(ClaimState state)
+    {
+        var vendors = _language.Vendors(state);
+        return new(_language.Reason(state) + (vendors is null ? "" : (_language.Tag == "en" ? " " : "") + vendors), state.Decision?.Evidence ?? state.Manual?.Evidence ?? []);
+    }
+
+    private OutlinePart Leads()
+    {
+        var standing = _finding.Standing;
+        var all = _finding.Choices[0];
+        var findings = ImmutableArray.CreateBuilder<CitedText>();
+        if (_finding.Lab is { } lab && standing.Refusal is null)
+        {
+            findings.Add(all.Best.FirstOrDefault(place => place.Lab == lab.Name) is { } best
+                ? new(_language.Position(lab, standing.Labs.FirstOrDefault(one => one.Id == lab.Id)?.Throne ?? 0, best, standing.Models.Length), best.Evidence)
+                : new(_language.NotRanked(lab), []));
+        }
+
+        var changes = standing.Handovers.Where(change => change.Since is not null).ToList();
+        findings.AddRange(changes.TakeLast(MostHandovers).Select(change => new CitedText(_language.Sentence(change), [])));
+        var unresolved = standing.Handovers.Where(change => change.Since is null).ToList();
+        var tables = ImmutableArray.CreateBuilder<OutlineTable>();
+        if (!all.Best.IsEmpty)
+        {
+            tables.Add(new(
+                _language.Text(BriefLabel.BestOfEachLab),
+                [_language.Text(Label.Lab), _language.Text(Label.Model), _language.Text(Label.Ranks), _language.Text(Label.Capability), _language.Text(Label.ChanceBest)],
+                [false, false, true, true, true],
+                [
+                    .. all.Best.Select(place => (
+                        (ImmutableArray<string>)[Inert(place.Lab), Inert(place.Name), _language.Ranks(place.Ranks), _language.CapabilityWithInterval(place), _language.Chance(place.Throne)],
+                        place.Evidence)),
+                ],
+                Drawn: true));
+        }
+
+        if (_finding.Choices.Length > 1)
+        {
+            tables.Add(new(
+                _language.Text(BriefLabel.BySkill),
+                [_language.Text(BriefLabel.Skill), _language.Text(BriefLabel.Likeliest), _language.Text(BriefLabel.MostCapable), _language.Text(BriefLabel.MayBeFirst)],
+                [false, false, false, true],
+                [
+                    .. _finding.Choices.Where(choice => choice.First is not null).Select(choice => (
+                        (ImmutableArray<string>)
+                        [
+                            _language.Name(choice.Skill), $"{Inert(choice.Labs[0].Name)} {_language.Chance(choice.Labs[0].Throne)}", Inert(choice.First!.Name),
+                            $"{_language.Count(choice.MayBeFirst)} / {_language.Count(choice.Models)}",
+                        ],
+                        choice.First.Evidence)),
+                ]));
+        }
+
+        return new(
+            BriefPart.Leads,
+            new(_language.Headline(standing), all.First?.Evidence ?? []),
+            findings.ToImmutable(),
+            tables.ToImmutable(),
+            [],
+            [
+                .. unresolved.Select(_language.Sentence),
+                .. standing.NotLinked.IsEmpty ? (string[])[] : [_language.NotLinked(standing.NotLinked.Length)],
+                .. standing.Refusal is null ? _language.Cautions(standing).Append(_language.ErrorRate(standing)) : [],
+            ],
+            ["codered standings", "codered handovers"]);
+    }
+
+    private OutlinePart Leaving()
+    {
+        var left = _finding.Departures;
+        var one = _finding.Lab is not null;
+        ImmutableArray<string> header = [_language.Text(BriefLabel.Person), _language.Text(Label.Lab), _language.Text(BriefLabel.LeftOn), _language.Text(BriefLabel.Role), _language.Text(BriefLabel.WentTo)];
+        return new(
+            BriefPart.Leaving,
+            left.IsEmpty ? new(_language.NobodyLeft(_finding.Lab), []) : new(_language.Summary(_finding.Lab, left), [.. left.SelectMany(departure => departure.Evidence)]),
+            [],
+            left.IsEmpty ? [] :
+            [
+                new(
+                    null,
+                    one ? header.RemoveAt(1) : header,
+                    [.. header.Skip(one ? 1 : 0).Select(_ => false)],
+                    [
+                        .. left.Take(MostDepartures).Select(departure =>
+                        {
+                            ImmutableArray<string> cells =
+                            [
+                                Inert(departure.Person), Inert(departure.Lab), _language.Day(departure.On), departure.Role is { } role ? Inert(role) : "–",
+                                departure.To is { } to ? Inert(to) : _language.Text(BriefLabel.NotKnown),
+                            ];
+                            return (one ? cells.RemoveAt(1) : cells, departure.Evidence);
+                        }),
+                    ],
+                    Math.Max(0, left.Length - MostDepartures)),
+            ],
+            [],
+            [_language.Sentence(OpenPoint.FamousNames)],
+            []);
+    }
+
+    private OutlinePart Dumber()
+    {
+        var successions = _finding.Progress.SelectMany(lab => _finding.Lab is null ? lab.Successions.TakeLast(1) : lab.Successions.Reverse()).ToList();
+        var errors = _finding.Progress.SelectMany(lab => lab.Errors).ToList();
+        var served = _finding.Progress.SelectMany(lab => lab.Served).ToList();
+        return new(
+            BriefPart.Dumber,
+            successions.Count == 0 ? new(_language.NoSuccession(_finding.Lab), []) : new(_language.Sentence(successions[0]), successions[0].Evidence),
+            [
+                .. errors.Select(board => new CitedText(_language.Sentence(board), [.. board.Models.Select(model => model.Fact)])),
+                .. served.Select(change => new CitedText(_language.Sentence(change), change.Evidence)),
+            ],
+            successions.Count == 0 ? [] :
+            [
+                new(
+                    _language.Text(BriefLabel.Successions),
+                    [
+                        _language.Text(BriefLabel.Newer), _language.Text(BriefLabel.Released), _language.Text(BriefLabel.Older), _language.Text(BriefLabel.Better), _language.Text(BriefLabel.Worse),
+                        _language.Text(BriefLabel.NotToldApart),
+                    ],
+                    [false, false, false, true, true, true],
+                    [
+                        .. successions.Select(succession => (
+                            (ImmutableArray<string>)
+                            [
+                                Inert(succession.Newer), _language.Day(succession.Released), Inert(succession.Older), _language.Count(succession.Ahead), _language.Count(succession.Behind),
+                                _language.Count(succession.Level),
+                            ],
+                            succession.Evidence)),
+                    ],
+                    Drawn: true),
+            ],
+            [],
+            [
+                _language.Sentence(OpenPoint.ChatProduct),
+                .. served.Count > 0 ? (string[])[_language.Sentence(OpenPoint.ServedNotAble)] : [],
+                _language.Sentence(OpenPoint.OwnModel),
+            ],
+            ["codered drift before.csv after.csv"]);
+    }
+
+    private OutlinePart Instead() => new(
+        BriefPart.Instead,
+        Cited(_finding.Choices[0]),
+        [.. _finding.Choices.Skip(1).Select(Cited)],
+        [
+            .. _finding.Choices.Where(choice => !choice.Best.IsEmpty).Select(choice => new OutlineTable(
+                $"{_language.Text(BriefLabel.BestOfEachLab)}{(_language.Tag == "en" ? ": " : "：")}{_language.Name(choice.Skill)}",
+                [_language.Text(Label.Model), _language.Text(Label.Ranks), _language.Text(Label.Capability), _language.Text(BriefLabel.Price), _language.Text(BriefLabel.OpenWeights)],
+                [false, true, true, true, false],
+                [
+                    .. choice.Best.Select(place => (
+                        (ImmutableArray<string>)
+                        [
+                            Inert(place.Name), _language.Ranks(place.Ranks), _language.CapabilityWithInterval(place),
+                            place.Price is { } price ? _language.Price(price) : "–", _language.Text(place.OpenWeights ? BriefLabel.Yes : BriefLabel.No),
+                        ],
+                        WithPrice(place))),
+                ],
+                Detail: true)),
+        ],
+        [],
+        [_language.Sentence(OpenPoint.TokensNotTasks), _language.Sentence(OpenPoint.OwnTask)],
+        ["codered compare a.csv b.csv"]);
+
+    private OutlinePart Claims()
+    {
+        var claims = _finding.Claims.Claims;
+        var documents = claims.Where(claim => claim.Of is not null).GroupBy(claim => claim.Of!).ToList();
+        ImmutableArray<ClaimFinding> others = [.. claims.Where(claim => claim.Of is null)];
+        var claimants = others.Select(claim => claim.Claimant).ToHashSet(StringComparer.Ordinal);
+        CitedText[] tallies =
+        [
+            .. documents.Select(document => new CitedText(_language.Tally(document.First().Claimant, [.. document]), [])),
+            .. others.IsEmpty ? (CitedText[])[] : [new(_language.Tally(null, others), [])],
+        ];
+        return new(
+            BriefPart.Claims,
+            tallies.FirstOrDefault() ?? new(_language.NoClaims(_finding.Lab), []),
+            [
+                .. tallies.Skip(1),
+                .. _finding.Claims.Records.Where(record => claimants.Contains(record.Name) && record.Counts.Share is not null).Select(record => new CitedText(_language.Sentence(record), record.Counts.Claims)),
+            ],
+            [],
+            [
+                .. documents.Select(document => (_language.Text(BriefLabel.OfTheDocument), document.ToImmutableArray())),
+                .. others.IsEmpty ? ((string, ImmutableArray<ClaimFinding>)[])[] : [(_language.Text(BriefLabel.OtherClaims), others)],
+            ],
+            claims.IsEmpty ? [] : [_language.ErrorRate(_finding.Claims)],
+            ["codered claims"]);
+    }
+
+    private CitedText Cited(Choice choice) => new(_language.Sentence(choice), [.. choice.Cheaper.Prepend(choice.First).OfType<Place>().SelectMany(place => WithPrice(place))]);
+
+    private static ImmutableArray<string> WithPrice(Place place) => place.Price is { } price ? place.Evidence.Insert(0, price.Fact) : place.Evidence;
+
+    private static string Inert(string hostile) => InertText.OnOneLine(hostile, 80);
+}
