@@ -17,6 +17,7 @@ public sealed class ApprovedTextTests : IDisposable
     [InlineData("handovers")]
     [InlineData("claims")]
     [InlineData("levels")]
+    [InlineData("brief")]
     [InlineData("demo")]
     [InlineData("doctor")]
     public void Help_fits_80_columns_has_examples_and_is_as_approved(string command)

@@ -1,7 +1,10 @@
 using System.Text.RegularExpressions;
+using CodeRed.Findings.Brief;
+using CodeRed.Findings.Claims;
 using CodeRed.Findings.Drift;
 using CodeRed.Findings.LogDrift;
 using CodeRed.Findings.Ranking;
+using CodeRed.Findings.Standings;
 using CodeRed.Findings.Wording;
 
 namespace CodeRed.Pages.Tests;
@@ -24,6 +27,27 @@ internal static partial class Page
     }
 
     public static async Task<string> Of(RankingFinding finding, Language? language = null)
+    {
+        var output = new StringWriter();
+        await FindingPage.WriteAsync(finding, language ?? Language.English, output);
+        return output.ToString();
+    }
+
+    public static async Task<string> Of(BriefFinding finding, Language? language = null)
+    {
+        var output = new StringWriter();
+        await FindingPage.WriteAsync(finding, language ?? Language.English, output);
+        return output.ToString();
+    }
+
+    public static async Task<string> Of(StandingFinding finding, Language? language = null)
+    {
+        var output = new StringWriter();
+        await FindingPage.WriteAsync(finding, language ?? Language.English, output);
+        return output.ToString();
+    }
+
+    public static async Task<string> Of(ClaimsFinding finding, Language? language = null)
     {
         var output = new StringWriter();
         await FindingPage.WriteAsync(finding, language ?? Language.English, output);

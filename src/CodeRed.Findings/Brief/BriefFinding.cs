@@ -141,7 +141,8 @@ public enum FactKind
 /// <param name="First">The most capable model; null where there is no standing.</param>
 /// <param name="MayBeFirst">How many models may hold the first rank.</param>
 /// <param name="Best">The most capable model of each watched lab, the most capable first.</param>
-/// <param name="Cheaper">Models that may hold the first rank and cost less than <paramref name="First"/>, or than any other where its price is not known; the cheapest first.</param>
+/// <param name="Cheaper">Models that may hold the first rank too and cost less than <paramref name="First"/>, where its price is known: those that none of
+/// them beats in both price and capability, the most capable first.</param>
 /// <param name="Models">How many models are ranked.</param>
 /// <param name="Scores">How many scores it rests on.</param>
 /// <param name="Boards">On how many boards.</param>

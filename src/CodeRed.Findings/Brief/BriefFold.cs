@@ -10,7 +10,8 @@ namespace CodeRed.Findings.Brief;
 /// <summary>Puts the findings of one day together, with the facts they rest on.</summary>
 public static class BriefFold
 {
-    private const int Cheapest = 3;
+    private const int MostCheaper = 3;
+    private const int UndoneWithinDays = 30;
     private const string Factuality = "factuality";
 
     /// <summary>The brief by what was known.</summary>
@@ -57,7 +58,8 @@ public static class BriefFold
                     .OrderByDescending(kind => kind.Count).ThenBy(kind => kind.Kind),
             ],
             Standing = standings[0],
-            Choices = [choices[0], .. choices.Skip(1).Where(choice => choice.First is not null)],
+            // Of one lab's models alone there is nothing to choose.
+            Choices = [choices[0], .. choices.Skip(1).Where(choice => choice.Labs.Length > 1)],
             Prices = Plane([.. standings[0].Models.Select(model => PlaceOf(known, model, prices)).Where(place => place.Price is not null)]),
             Departures = Departures(known, labs),
             Progress = [.. labs.Select(one => Progress(known, one)).Where(progress => progress.Successions.Length + progress.Errors.Length + progress.Served.Length > 0)],
@@ -98,8 +100,8 @@ public static class BriefFold
                     .DistinctBy(model => known.Models[model.Id].Lab).Select(model => PlaceOf(known, model, prices)),
             ],
             [
-                .. contenders.Where(place => place.Id != first.Id && place.Price is { } price && (first.Price is not { } dearest || price.Mixed < dearest.Mixed))
-                    .OrderBy(place => place.Price!.Mixed).ThenByDescending(place => place.Capability).Take(Cheapest),
+                .. Plane([.. contenders.Where(place => place.Id != first.Id && place.Price is { } price && (first.Price is not { } dearest || price.Mixed < dearest.Mixed))])
+                    .Where(place => place.Front).Select(place => place.Place).OrderByDescending(place => place.Capability).Take(MostCheaper),
             ],
             standing.Models.Length,
             standing.Models.Sum(model => model.Evidence.Length),
@@ -134,9 +136,9 @@ public static class BriefFold
         var moves = known.Of<Move>().ToLookup(move => move.Person, StringComparer.Ordinal);
         return
         [
-            .. known.Of<Move>().Where(move => move.Kind is MoveKind.Left or MoveKind.Dismissed && labs.Any(lab => lab.Id == move.From)).Select(move =>
+            .. known.Of<Move>().Where(move => move.Kind is MoveKind.Left or MoveKind.Dismissed && labs.Any(lab => lab.Id == move.From) && !IsUndone(move)).Select(move =>
             {
-                var next = move.To is not null ? null : moves[move.Person].Where(later => later.To is not null && later.Id != move.Id && later.TrueOn.CompareTo(move.TrueOn) >= 0).MinBy(later => later.TrueOn);
+                var next = Next(move);
                 return new Departure(
                     known.People.GetValueOrDefault(move.Person)?.Name ?? move.Person,
                     labs.First(lab => lab.Id == move.From).Name,
@@ -146,6 +148,12 @@ public static class BriefFold
                     next is null ? [move.Id] : [move.Id, next.Id]);
             }).OrderByDescending(departure => departure.On).ThenBy(departure => departure.Person, StringComparer.Ordinal),
         ];
+
+        Move? Next(Move move) => move.To is not null ? null
+            : moves[move.Person].Where(later => later.To is not null && later.Id != move.Id && later.TrueOn.CompareTo(move.TrueOn) >= 0).MinBy(later => later.TrueOn);
+
+        // Who is back within a month has not left.
+        bool IsUndone(Move move) => Next(move) is { } next && next.To == move.From && next.TrueOn.First.DayNumber - move.TrueOn.First.DayNumber <= UndoneWithinDays;
     }
 
     private static LabProgress Progress(Ledger known, NamedLab lab)

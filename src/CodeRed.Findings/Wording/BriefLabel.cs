@@ -131,8 +131,11 @@ public enum BriefLabel
     /// <summary>Not told apart on so many boards.</summary>
     NotToldApart,
 
-    /// <summary>Shares of made-up statements.</summary>
-    Hallucinations,
+    /// <summary>The share of made-up statements.</summary>
+    HallucinationRate,
+
+    /// <summary>How prices are meant.</summary>
+    PricesMean,
 
     /// <summary>Price against capability.</summary>
     PriceAndCapability,

@@ -219,8 +219,24 @@ public sealed class BriefOutline
     private OutlinePart Instead() => new(
         BriefPart.Instead,
         Cited(_finding.Choices[0]),
-        [.. _finding.Choices.Skip(1).Select(Cited)],
+        [],
         [
+            .. _finding.Choices.Length < 2 ? (OutlineTable[])[] :
+            [
+                new(
+                    _language.Text(BriefLabel.BySkill),
+                    [_language.Text(BriefLabel.Skill), _language.Text(BriefLabel.MostCapable), _language.Text(BriefLabel.Cheaper)],
+                    [false, false, false],
+                    [
+                        .. _finding.Choices.Skip(1).Select(choice => (
+                            (ImmutableArray<string>)
+                            [
+                                _language.Name(choice.Skill), Priced(choice.First!),
+                                choice.Cheaper.IsEmpty ? _language.Text(Label.None) : string.Join(_language.Tag == "en" ? "; " : "、", choice.Cheaper.Select(Priced)),
+                            ],
+                            (ImmutableArray<string>)[.. choice.Cheaper.Prepend(choice.First!).SelectMany(place => WithPrice(place))])),
+                    ]),
+            ],
             .. _finding.Choices.Where(choice => !choice.Best.IsEmpty).Select(choice => new OutlineTable(
                 $"{_language.Text(BriefLabel.BestOfEachLab)}{(_language.Tag == "en" ? ": " : "：")}{_language.Name(choice.Skill)}",
                 [_language.Text(Label.Model), _language.Text(Label.Ranks), _language.Text(Label.Capability), _language.Text(BriefLabel.Price), _language.Text(BriefLabel.OpenWeights)],
@@ -237,7 +253,7 @@ public sealed class BriefOutline
                 Detail: true)),
         ],
         [],
-        [_language.Sentence(OpenPoint.TokensNotTasks), _language.Sentence(OpenPoint.OwnTask)],
+        [_language.Text(BriefLabel.PricesMean), _language.Sentence(OpenPoint.TokensNotTasks), _language.Sentence(OpenPoint.OwnTask)],
         ["codered compare a.csv b.csv"]);
 
     private OutlinePart Claims()
@@ -268,6 +284,8 @@ public sealed class BriefOutline
     }
 
     private CitedText Cited(Choice choice) => new(_language.Sentence(choice), [.. choice.Cheaper.Prepend(choice.First).OfType<Place>().SelectMany(place => WithPrice(place))]);
+
+    private string Priced(Place place) => Inert(place.Name) + (place.Price is { } price ? _language.InBrackets(_language.Price(price)) : "");
 
     private static ImmutableArray<string> WithPrice(Place place) => place.Price is { } price ? place.Evidence.Insert(0, price.Fact) : place.Evidence;
 

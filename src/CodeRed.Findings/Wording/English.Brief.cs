@@ -40,10 +40,11 @@ internal sealed partial class English
         BriefLabel.Better => "better on",
         BriefLabel.Worse => "worse on",
         BriefLabel.NotToldApart => "undecided on",
-        BriefLabel.Hallucinations => "Made-up statements, board by board",
+        BriefLabel.HallucinationRate => "hallucination rate",
         BriefLabel.PriceAndCapability => "Price against capability",
         BriefLabel.PriceAxis => "US dollars per million tokens (three parts input, one part output), logarithmic",
         BriefLabel.Front => "no model is both as cheap and as capable",
+        BriefLabel.PricesMean => "Prices are US dollars per million tokens, in / out, as the lab asks for its own model; the latest known on the day.",
         BriefLabel.Claims => "Claims",
         BriefLabel.ByYear => "Departures by year",
         BriefLabel.Now => "now",
@@ -107,12 +108,12 @@ internal sealed partial class English
     public override string Sentence(ErrorBoard board)
     {
         var (oldest, newest) = (board.Models[0], board.Models[^1]);
-        return $"{BoardName(board.Board)}: {Score(oldest.Value, "%")} of {Name(oldest.Model)}'s and {Score(newest.Value, "%")} of {Name(newest.Model)}'s are made up; {board.Change switch
+        return $"{BoardName(board.Board)}: a hallucination rate of {Percent(oldest.Value / 100)} for {Name(oldest.Model)} and {Percent(newest.Value / 100)} for {Name(newest.Model)}; {board.Change switch
         {
             Meeting.Ahead => "the newer does better",
             Meeting.Behind => "the newer does worse",
             _ => "the two are not told apart",
-        }}{(board.NoiseKnown ? "" : ", though nobody gives the noise")}.";
+        }}{(Peak(board) is { } peak ? $"; of those between, {Name(peak.Model)} had {Percent(peak.Value / 100)}" : "")}{(board.NoiseKnown ? "" : ". Nobody gives the noise of this board")}.";
     }
 
     public override string Sentence(ServedChange change) =>
@@ -135,6 +136,8 @@ internal sealed partial class English
 
     public override string Name(Skill? skill) => skill is null ? "all boards" : Name(skill.Name);
 
+    public override string InBrackets(string text) => $" ({text})";
+
     public override string Price(TokenCharge price) => $"{Dollars(price.Input)} / {Dollars(price.Output)}";
 
     public override string Tally(string? of, IReadOnlyCollection<ClaimFinding> claims)
@@ -148,6 +151,8 @@ internal sealed partial class English
     }
 
     public override string MarkKey(string supported, string contradicted, string open) => $"{supported} supported, {contradicted} contradicted, {open} open.";
+
+    protected override string CountingVendors(string sentence) => $"Outsiders' results alone leave it open. Counting the labs' own too: {sentence}";
 
     public override string NoClaims(NamedLab? lab) => $"The ledger holds no claim{(lab is null ? "" : $" about {Name(lab.Name)}")}.";
 

@@ -52,6 +52,9 @@ public abstract partial class Language
     /// <summary>What a skill is called; all boards together where there is none.</summary>
     public abstract string Name(Skill? skill);
 
+    /// <summary>Words in brackets after others.</summary>
+    public abstract string InBrackets(string text);
+
     /// <summary>A price of a million tokens, short.</summary>
     public abstract string Price(TokenCharge price);
 
@@ -94,7 +97,11 @@ public abstract partial class Language
     public abstract string Dates(CitedFact fact);
 
     /// <summary>Why a claim has its verdict, by facts or by a person; that nobody decided where neither did.</summary>
-    public string Reason(ClaimState state) => state.Decision is { } decision ? Sentence(decision) : state.Manual is { } manual ? Sentence(manual) : Text(Label.NobodyDecided);
+    /// <remarks>Where outsiders' results leave it open, the reason shown is that of all results, and says so.</remarks>
+    public string Reason(ClaimState state) => state.Decision is { } decision ? decision.Verdict == state.Verdict ? Sentence(decision) : CountingVendors(Sentence(decision)) : state.Manual is { } manual ? Sentence(manual) : Text(Label.NobodyDecided);
+
+    /// <summary>That outsiders' results alone leave it open, and what all say.</summary>
+    protected abstract string CountingVendors(string sentence);
 
     /// <summary>A capability with its interval.</summary>
     public string CapabilityWithInterval(Place place) => CapabilityWithInterval(place.Capability, place.Interval);
@@ -106,6 +113,10 @@ public abstract partial class Language
     /// <summary>A percentage with its interval, where that is known.</summary>
     public string PercentWithInterval(double value, Statistics.Interval? interval) =>
         Percent(value / 100) + (interval is { } i ? $" ({FromTo(Percent(i.Lower / 100), Percent(i.Upper / 100))})" : "");
+
+    /// <summary>A model between the oldest and the newest that errs more than both; null where none does.</summary>
+    protected static ErrorRate? Peak(ErrorBoard board) =>
+        board.Models.MaxBy(model => model.Value) is { } most && most.Value > Math.Max(board.Models[0].Value, board.Models[^1].Value) ? most : null;
 
     /// <summary>US dollars, with cents where there are any.</summary>
     protected static string Dollars(decimal value) => value.ToString("#,0.####", CultureInfo.InvariantCulture);

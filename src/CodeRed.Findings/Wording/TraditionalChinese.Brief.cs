@@ -39,10 +39,11 @@ internal sealed partial class TraditionalChinese
         BriefLabel.Better => "進步",
         BriefLabel.Worse => "退步",
         BriefLabel.NotToldApart => "難分高下",
-        BriefLabel.Hallucinations => "各榜單上的幻覺率",
+        BriefLabel.HallucinationRate => "幻覺率",
         BriefLabel.PriceAndCapability => "價格與能力",
         BriefLabel.PriceAxis => "每百萬詞元價格（美元，以三份輸入、一份輸出計），對數刻度",
         BriefLabel.Front => "沒有別的模型既不比它貴、也不比它弱",
+        BriefLabel.PricesMean => "價格為每百萬詞元的美元定價，依序為輸入／輸出，採各家對自家模型的報價，以當時最新一筆為準。",
         BriefLabel.Claims => "說法",
         BriefLabel.ByYear => "各年離職人次",
         BriefLabel.Now => "如今",
@@ -106,12 +107,12 @@ internal sealed partial class TraditionalChinese
     public override string Sentence(ErrorBoard board)
     {
         var (oldest, newest) = (board.Models[0], board.Models[^1]);
-        return Spaced($"{BoardName(board.Board)}：{Plain(oldest.Model)}的幻覺率為 {Score(oldest.Value, "%")}，{Plain(newest.Model)}為 {Score(newest.Value, "%")}，{board.Change switch
+        return Spaced($"{BoardName(board.Board)}：{Plain(oldest.Model)}的幻覺率為 {Percent(oldest.Value / 100)}，{Plain(newest.Model)}為 {Percent(newest.Value / 100)}，{board.Change switch
         {
             Meeting.Ahead => "新模型較少出錯",
             Meeting.Behind => "新模型較常出錯",
             _ => "兩者難分高下",
-        }}{(board.NoiseKnown ? "" : "，但這個榜單的誤差不明")}。");
+        }}{(Peak(board) is { } peak ? $"；居間的{Plain(peak.Model)}則高達 {Percent(peak.Value / 100)}" : "")}{(board.NoiseKnown ? "" : "。這個榜單的誤差不明")}。");
     }
 
     public override string Sentence(ServedChange change) => Spaced(
@@ -134,6 +135,8 @@ internal sealed partial class TraditionalChinese
 
     public override string Name(Skill? skill) => skill is null ? "所有榜單" : Plain(skill.NameZhHant);
 
+    public override string InBrackets(string text) => $"（{text}）";
+
     public override string Price(TokenCharge price) => $"{Dollars(price.Input)}／{Dollars(price.Output)}";
 
     public override string Tally(string? of, IReadOnlyCollection<ClaimFinding> claims)
@@ -147,6 +150,8 @@ internal sealed partial class TraditionalChinese
     }
 
     public override string MarkKey(string supported, string contradicted, string open) => $"{supported} 成立，{contradicted} 不成立，{open} 尚無定論。";
+
+    protected override string CountingVendors(string sentence) => $"單憑第三方的成績，尚無定論。連廠商自測的成績一併計入的話：{sentence}";
 
     public override string NoClaims(NamedLab? lab) => Spaced(lab is null ? "帳本裡沒有任何說法。" : $"帳本裡沒有關於{Plain(lab.Name)}的說法。");
 

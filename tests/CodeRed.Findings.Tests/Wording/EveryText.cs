@@ -119,6 +119,7 @@ internal static partial class EveryText
         AddRanking(language, name, Add);
         AddClaims(language, name, Add);
         AddStandings(language, name, Add);
+        AddBrief(language, name, Add);
         return texts;
     }
 

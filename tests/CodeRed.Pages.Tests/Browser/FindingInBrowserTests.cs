@@ -6,7 +6,8 @@ namespace CodeRed.Pages.Tests.Browser;
 
 public sealed class FindingInBrowserTests(Chromium chromium) : IClassFixture<Chromium>
 {
-    public static TheoryData<string> Names => ["worse", "no change", "nothing measured", "attacked", "Chinese", "log", "log without times", "attacked log", "ranking", "Chinese ranking", "attacked ranking", "no ranking"];
+    public static TheoryData<string> Names => ["worse", "no change", "nothing measured", "attacked", "Chinese", "log", "log without times", "attacked log", "ranking", "Chinese ranking", "attacked ranking", "no ranking",
+        "brief", "Chinese brief", "attacked brief", "empty brief", "all labs", "standing", "claims"];
 
     [Theory, MemberData(nameof(Names))]
     public async Task A_page_asks_for_nothing_breaks_no_policy_and_runs_no_hostile_script(string name)
@@ -43,6 +44,12 @@ public sealed class FindingInBrowserTests(Chromium chromium) : IClassFixture<Chr
     [InlineData("nothing measured", ColorScheme.Light)]
     [InlineData("ranking", ColorScheme.Light)]
     [InlineData("ranking", ColorScheme.Dark)]
+    [InlineData("brief", ColorScheme.Light)]
+    [InlineData("brief", ColorScheme.Dark)]
+    [InlineData("Chinese brief", ColorScheme.Light)]
+    [InlineData("attacked brief", ColorScheme.Dark)]
+    [InlineData("standing", ColorScheme.Dark)]
+    [InlineData("claims", ColorScheme.Light)]
     public async Task Axe_finds_nothing_serious(string name, ColorScheme scheme)
     {
         await using var open = await chromium.OpenAsync(await Html(name), scheme);
@@ -161,6 +168,13 @@ public sealed class FindingInBrowserTests(Chromium chromium) : IClassFixture<Chr
         "Chinese ranking" => Pages.Tests.Page.Of(Fixture.Ranking, Language.TraditionalChinese),
         "attacked ranking" => Pages.Tests.Page.Of(Fixture.AttackedRanking),
         "no ranking" => Pages.Tests.Page.Of(Fixture.NoRanking),
+        "brief" => Pages.Tests.Page.Of(BriefFixture.One),
+        "Chinese brief" => Pages.Tests.Page.Of(BriefFixture.One, Language.TraditionalChinese),
+        "attacked brief" => Pages.Tests.Page.Of(BriefFixture.Attacked),
+        "empty brief" => Pages.Tests.Page.Of(BriefFixture.Empty),
+        "all labs" => Pages.Tests.Page.Of(BriefFixture.All),
+        "standing" => Pages.Tests.Page.Of(BriefFixture.One.Standing),
+        "claims" => Pages.Tests.Page.Of(BriefFixture.One.Claims),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such fixture."),
     };
 }
