@@ -11,13 +11,15 @@ public sealed partial class BriefTests : IDisposable
 
     // A day on which little was known, so that the text is short enough to be read.
     [Theory]
-    [InlineData("en")]
-    [InlineData("zh-Hant")]
-    public void A_brief_fits_80_columns_and_is_as_approved(string language)
+    [InlineData("en", "\n  Left out\n")]
+    [InlineData("zh-Hant", "\n  未採用的資料\n")]
+    public void A_brief_fits_80_columns_and_is_as_approved(string language, string leftOut)
     {
         var ran = bench.Run("brief", "openai", "--as-of", "2023-08-31", "--lang", language);
         Assert.Equal("", ran.Error);
-        Approval.Check($"brief.{language}.txt", ran.Out);
+
+        // How much became known later grows with the ledger.
+        Approval.Check($"brief.{language}.txt", ran.Out.ReplaceLineEndings("\n").Split(leftOut)[0]);
     }
 
     [Theory]
@@ -44,7 +46,7 @@ public sealed partial class BriefTests : IDisposable
 
         Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
-        Assert.Equal(31, Regex.Count(page, "<code>article\\.\\d\\d</code>"));
+        Assert.Equal(31, Regex.Count(page, "· <code>article\\.\\d\\d</code>"));
         Assert.Equal(31, Articles().Count(markdown));
         Assert.Contains("## 這些話是真的嗎？", markdown, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(bench.Folder, "*.part"));
@@ -70,7 +72,7 @@ public sealed partial class BriefTests : IDisposable
         bench.Run("claims", "code-red-article", "--html", "claims.html").Ends(0);
 
         Assert.Contains("class=\"forest\"", File.ReadAllText(bench.PathOf("standings.html")), StringComparison.Ordinal);
-        Assert.Equal(31, Regex.Count(File.ReadAllText(bench.PathOf("claims.html")), "<code>article\\.\\d\\d</code>"));
+        Assert.Equal(31, Regex.Count(File.ReadAllText(bench.PathOf("claims.html")), "· <code>article\\.\\d\\d</code>"));
     }
 
     [Fact]
