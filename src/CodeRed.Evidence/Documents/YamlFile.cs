@@ -22,7 +22,13 @@ public static class YamlFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">As the user named it; it appears in every complaint.</param>
     /// <exception cref="DocumentException">The file is missing, too large, not UTF-8 or not YAML.</exception>
-    public static YamlNode Read(string path)
+    public static YamlNode Read(string path) => Parse(ReadText(path), path);
+
+    /// <summary>Reads the text of a file, within the same limits.</summary>
+    /// <param name="path">As the user named it; it appears in every complaint.</param>
+    /// <returns>The text without a byte order mark.</returns>
+    /// <exception cref="DocumentException">The file is missing, too large or not UTF-8.</exception>
+    public static string ReadText(string path)
     {
         byte[] bytes;
         try
@@ -74,7 +80,7 @@ public static class YamlFile
             throw new DocumentException(path, text[..at].Count((byte)'\n') + 1, $"byte 0x{text[at]:X2} is not UTF-8", "save the file as UTF-8");
         }
 
-        return Parse(Encoding.UTF8.GetString(text), path);
+        return Encoding.UTF8.GetString(text);
     }
 
     /// <summary>Reads text that is already in memory.</summary>

@@ -179,10 +179,18 @@ internal sealed class LedgerFields(YamlNode node, string name, ICollection<Docum
     }
 
     /// <summary>One of the words of an enumeration, in snake_case.</summary>
-    public T? Word<T>(string key, bool required = false)
+    /// <param name="key">The key.</param>
+    /// <param name="required">Whether it must be there.</param>
+    /// <param name="allowed">The values that mean something here; none for all.</param>
+    public T? Word<T>(string key, bool required = false, params ReadOnlySpan<T> allowed)
         where T : struct, Enum
     {
         string[] words = LedgerWords<T>.All;
+        if (allowed.Length > 0)
+        {
+            words = [.. allowed.ToArray().Select(LedgerWords<T>.Of)];
+        }
+
         if (required && fields.Any(key) is null)
         {
             NoteMissing(key, $"write one of {string.Join(", ", words)}");

@@ -1,11 +1,13 @@
 using CodeRed.Evidence.Documents;
+using CodeRed.Evidence.Facts;
 
 namespace CodeRed.Interchange;
 
 /// <summary>What a ledger holds of one kind, by id, and what to say of an id that is none of them.</summary>
 /// <param name="kind">What one of them is called, such as <c>lab</c>.</param>
 /// <param name="remedy">How to add one.</param>
-internal sealed class LedgerNames<T>(string kind, string remedy)
+/// <param name="namesOf">What one of them is called besides its id; null where an id is all.</param>
+internal sealed class LedgerNames<T>(string kind, string remedy, Func<T, IEnumerable<string>>? namesOf = null)
     where T : class
 {
     // Finding the nearest of many names takes time, and a file of a stranger may hold many unknown ones.
@@ -16,7 +18,15 @@ internal sealed class LedgerNames<T>(string kind, string remedy)
 
     public string Kind => kind;
 
+    /// <summary>Tells which id a name stands for, where there is more than nearness to go by.</summary>
+    public Func<string, string?>? Meant { get; set; }
+
+    /// <summary>All that an entry is called.</summary>
+    public IEnumerable<string> NamesOf(string id, T entry) => (namesOf?.Invoke(entry) ?? []).Prepend(id).Where(name => name.Length > 0);
+
     public IEnumerable<T> All => byId.Values.Select(entry => entry.Entry);
+
+    public IEnumerable<LedgerName> Names => byId.Select(entry => new LedgerName(kind, entry.Key, entry.Value.Place.Path, entry.Value.Place.Line));
 
     public IEnumerable<(string Id, T Entry, LedgerPlace Place)> Places => byId.Select(entry => (entry.Key, entry.Value.Entry, entry.Value.Place));
 
@@ -60,12 +70,18 @@ internal sealed class LedgerNames<T>(string kind, string remedy)
         }
     }
 
+    private string? Called(string name)
+    {
+        string normal = ModelNames.Normal(name);
+        return Places.FirstOrDefault(entry => NamesOf(entry.Id, entry.Entry).Any(other => ModelNames.Normal(other) == normal)).Id;
+    }
+
     /// <summary>What is wrong with an id that is not here, and what to do about it.</summary>
     public (string Problem, string Remedy) Unknown(string id)
     {
         if (!nearest.TryGetValue(id, out string? near) && nearest.Count < MostSuggestions)
         {
-            near = nearest[id] = NearestName.To(id, byId.Keys);
+            near = nearest[id] = Meant is not null ? Meant(id) : Called(id) ?? NearestName.To(id, byId.Keys);
         }
 
         return ($"there is no {kind} {LedgerFields.Quoted(id)}", near is null ? remedy : $"did you mean {near}? If it is a new one, {remedy}");
