@@ -134,13 +134,13 @@ public static class YamlFile
 
         if (parser.TryConsume<AnchorAlias>(out var alias))
         {
-            problems.Add(new(path, line, $"'*{alias.Value}' is an alias", "write the value out"));
+            problems.Add(new(path, line, $"{YamlNode.Quoted($"*{alias.Value}")} is an alias", "write the value out"));
             return new YamlNode(path, line, "", plain: true);
         }
 
         if (parser.Current is NodeEvent { Tag.IsEmpty: false } tagged)
         {
-            problems.Add(new(path, line, $"'{tagged.Tag}' is a tag", "leave it out; quote what is meant as text"));
+            problems.Add(new(path, line, $"{YamlNode.Quoted(tagged.Tag.ToString())} is a tag", "leave it out; quote what is meant as text"));
         }
 
         if (parser.TryConsume<Scalar>(out var scalar))
@@ -172,7 +172,7 @@ public static class YamlFile
             }
             else if (seen.TryGetValue(key.Text, out long first))
             {
-                problems.Add(new(path, key.Line, $"'{key.Text}' stands here a second time (first on line {first})", "keep one of the two"));
+                problems.Add(new(path, key.Line, $"{YamlNode.Quoted(key.Text)} stands here a second time (first on line {first})", "keep one of the two"));
             }
             else
             {

@@ -111,7 +111,7 @@ public sealed class LedgerAddition
 
             if (path.Any(step => step.Length == 0))
             {
-                problems.Add(new(Typed, 0, $"{LedgerFields.Quoted(key)} is no key", $"the keys of a {kind.Name} are {string.Join(", ", kind.Keys.Select(known => known.Name))}"));
+                problems.Add(new(Typed, 0, $"{YamlNode.Quoted(key)} is no key", $"the keys of a {kind.Name} are {string.Join(", ", kind.Keys.Select(known => known.Name))}"));
             }
             else if (parent.ContainsKey(path[^1]))
             {

@@ -60,7 +60,7 @@ internal sealed class LedgerEntities
         {
             foreach (var member in document.Entries.Members)
             {
-                string named = $"{names.Kind} {LedgerFields.Quoted(member.Key)}";
+                string named = $"{names.Kind} {YamlNode.Quoted(member.Key)}";
                 CheckId(member, named);
                 var entry = new LedgerFields(LedgerDocument.WithHead(member.Value, document.Root), named, problems);
                 if (member.Value.Kind == YamlKind.Mapping)
@@ -157,7 +157,7 @@ internal sealed class LedgerEntities
         var children = ImmutableArray.CreateBuilder<T>();
         foreach (var member in Mapping(parent, key))
         {
-            string named = $"{name} {LedgerFields.Quoted(member.Key)}";
+            string named = $"{name} {YamlNode.Quoted(member.Key)}";
             CheckId(member, named);
             var fields = new LedgerFields(member.Value, named, problems);
             if (member.Value.Kind == YamlKind.Mapping)
@@ -231,17 +231,18 @@ internal sealed class LedgerEntities
         void Check<T>(LedgerNames<T> names)
             where T : class
         {
-            var taken = new Dictionary<string, (string Id, LedgerPlace Place)>(StringComparer.Ordinal);
-            foreach (var (id, entity, place) in names.Places)
+            var taken = new Dictionary<string, LedgerName>(StringComparer.Ordinal);
+            foreach (var named in names.Names)
             {
-                foreach (string name in names.NamesOf(id, entity))
+                foreach (string name in names.NamesOf(named.Id))
                 {
-                    if (!taken.TryAdd(ModelNames.Normal(name), (id, place)) && taken[ModelNames.Normal(name)] is var first && first.Id != id)
+                    string normal = ModelNames.Normal(name);
+                    if (!taken.TryAdd(normal, named) && taken[normal] is var first && first.Id != named.Id)
                     {
                         problems.Add(new(
-                            place.Path,
-                            place.Line,
-                            $"the name {LedgerFields.Quoted(name)} stands for two of the kind {names.Kind}: {id} here, and {first.Id} in {first.Place}",
+                            named.Path,
+                            named.Line,
+                            $"the name {YamlNode.Quoted(name)} stands for two of the kind {names.Kind}: {named.Id} here, and {first.Id} in {first.Path}:{first.Line}",
                             "let it stand for one of them; case, spaces, hyphens, full stops and brackets do not tell names apart"));
                     }
                 }

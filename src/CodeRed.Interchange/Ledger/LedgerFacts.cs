@@ -15,6 +15,8 @@ internal sealed partial class LedgerFacts
     private readonly LedgerNames<LedgerConflict> conflicts = new("conflict", "write it under conflicts:");
     private readonly HashSet<string> labsWithModels;
     private readonly HashSet<string> versions;
+    private YamlNode? sourceRead;
+    private ImmutableArray<FactSource> sources;
 
     public LedgerFacts(IReadOnlyList<LedgerDocument> documents, LedgerEntities entities, ICollection<DocumentProblem> problems, DateOnly? today)
     {
@@ -159,6 +161,18 @@ internal sealed partial class LedgerFacts
         }
     }
 
+    /// <summary>The sources of a row; those of a head are read once for all of its rows.</summary>
+    private ImmutableArray<FactSource> SourcesOf(LedgerFields fields)
+    {
+        var written = fields.Any("source");
+        if (written is null || written != sourceRead)
+        {
+            (sourceRead, sources) = (written, fields.Sources());
+        }
+
+        return sources;
+    }
+
     private Common CommonOf(LedgerFields fields)
     {
         var knownBy = fields.Date("known_by");
@@ -169,7 +183,7 @@ internal sealed partial class LedgerFacts
         }
 
         return new Common(
-            fields.Id("id"), fields.Date("on", required: true), fields.Word<Confidence>("confidence", required: true), fields.Sources(), fields.Node.Path, fields.Node.Line)
+            fields.Id("id"), fields.Date("on", required: true), fields.Word<Confidence>("confidence", required: true), SourcesOf(fields), fields.Node.Path, fields.Node.Line)
         {
             KnownBy = knownBy,
             Basis = knownBy is null ? null : basis,

@@ -37,9 +37,6 @@ internal sealed class LedgerFields(YamlNode node, string name, ICollection<Docum
     public static bool IsId(string text) => text.Length is > 0 and <= LongestId && char.IsAsciiLetterOrDigit(text[0])
         && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '_' or '+' or '-');
 
-    /// <summary>A piece of text in quotes, cut where it is long.</summary>
-    public static string Quoted(string text) => $"'{(text.Length > 60 ? text[..60] + "..." : text)}'";
-
     public string? Name(string key, bool required = true) => Text(key, required, LongestName);
 
     public string? Words(string key, bool required = false) => Text(key, required, LongestText);

@@ -13,7 +13,7 @@ internal sealed class LedgerNames<T>(string kind, string remedy, Func<T, IEnumer
     // Finding the nearest of many names takes time, and a file of a stranger may hold many unknown ones.
     private const int MostSuggestions = 100;
 
-    private readonly Dictionary<string, (T Entry, LedgerPlace Place)> byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Placed> byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> nearest = new(StringComparer.Ordinal);
 
     public string Kind => kind;
@@ -22,18 +22,16 @@ internal sealed class LedgerNames<T>(string kind, string remedy, Func<T, IEnumer
     public Func<string, string?>? Meant { get; set; }
 
     /// <summary>All that an entry is called.</summary>
-    public IEnumerable<string> NamesOf(string id, T entry) => (namesOf?.Invoke(entry) ?? []).Prepend(id).Where(name => name.Length > 0);
+    public IEnumerable<string> NamesOf(string id) => (namesOf?.Invoke(byId[id].Entry) ?? []).Prepend(id).Where(name => name.Length > 0);
 
     public IEnumerable<T> All => byId.Values.Select(entry => entry.Entry);
 
     public IEnumerable<LedgerName> Names => byId.Select(entry => new LedgerName(kind, entry.Key, entry.Value.Place.Path, entry.Value.Place.Line));
 
-    public IEnumerable<(string Id, T Entry, LedgerPlace Place)> Places => byId.Select(entry => (entry.Key, entry.Value.Entry, entry.Value.Place));
-
     public T? Find(string id) => byId.TryGetValue(id, out var entry) ? entry.Entry : null;
 
     /// <summary>Puts another entry in the place of one that is here.</summary>
-    public void Change(string id, T entry) => byId[id] = (entry, byId[id].Place);
+    public void Change(string id, T entry) => byId[id] = new Placed(entry, byId[id].Place);
 
     /// <summary>
     /// Takes an entry in. One that stands in a folder twice, replaces another without saying so, or replaces nothing is noted as a mistake and left out.
@@ -66,14 +64,16 @@ internal sealed class LedgerNames<T>(string kind, string remedy, Func<T, IEnumer
 
         if (entry is not null)
         {
-            byId[id] = (entry, place);
+            byId[id] = new Placed(entry, place);
         }
     }
+
+    private sealed record Placed(T Entry, LedgerPlace Place);
 
     private string? Called(string name)
     {
         string normal = ModelNames.Normal(name);
-        return Places.FirstOrDefault(entry => NamesOf(entry.Id, entry.Entry).Any(other => ModelNames.Normal(other) == normal)).Id;
+        return byId.Keys.FirstOrDefault(id => NamesOf(id).Any(other => ModelNames.Normal(other) == normal));
     }
 
     /// <summary>What is wrong with an id that is not here, and what to do about it.</summary>
@@ -84,7 +84,7 @@ internal sealed class LedgerNames<T>(string kind, string remedy, Func<T, IEnumer
             near = nearest[id] = Meant is not null ? Meant(id) : Called(id) ?? NearestName.To(id, byId.Keys);
         }
 
-        return ($"there is no {kind} {LedgerFields.Quoted(id)}", near is null ? remedy : $"did you mean {near}? If it is a new one, {remedy}");
+        return ($"there is no {kind} {YamlNode.Quoted(id)}", near is null ? remedy : $"did you mean {near}? If it is a new one, {remedy}");
     }
 }
 
@@ -92,7 +92,7 @@ internal sealed class LedgerNames<T>(string kind, string remedy, Func<T, IEnumer
 /// <param name="Layer">The number of its folder, from 0.</param>
 /// <param name="Path">The file.</param>
 /// <param name="Line">The line, from 1.</param>
-internal readonly record struct LedgerPlace(int Layer, string Path, long Line)
+internal sealed record LedgerPlace(int Layer, string Path, long Line)
 {
     /// <summary><c>path:line</c></summary>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path}:{Line}");
