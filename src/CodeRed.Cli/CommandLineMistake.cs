@@ -15,46 +15,47 @@ internal static class CommandLineMistake
     {
         var command = parsed.CommandResult.Command;
         var arguments = parsed.CommandResult.Children.OfType<ArgumentResult>().ToList();
+        string name = NameOf(parsed.CommandResult);
         if (command.Subcommands.Count > 0)
         {
-            return parsed.UnmatchedTokens is [var word, ..] ? [NotACommand(word, command)]
-                : command is RootCommand ? ["Name a command."]
-                : [$"Name what {NameOf(command)} is to do: {string.Join(", ", command.Subcommands.Select(c => c.Name))}."];
+            return parsed.UnmatchedTokens is [var word, ..]
+                ? [NotACommand(word, command, name)]
+                : [command is RootCommand ? "Name a command." : $"{name} takes a command: {string.Join(", ", command.Subcommands.Select(c => c.Name))}."];
         }
 
         var notOptions = arguments.SelectMany(a => a.Tokens).Select(t => t.Value).Concat(parsed.UnmatchedTokens)
             .Where(t => t.Length > 1 && t[0] == '-').ToList();
         if (notOptions.Count > 0)
         {
-            return [.. notOptions.Select(o => NotAnOption(o, command))];
+            return [.. notOptions.Select(o => NotAnOption(o, command, name))];
         }
 
         if (parsed.UnmatchedTokens.Count > 0)
         {
-            return [$"'{parsed.UnmatchedTokens[0]}' is one too many: {NameOf(command)} takes {Names(command)}."];
+            return [$"'{parsed.UnmatchedTokens[0]}' is one too many: {name} takes {Names(command)}."];
         }
 
         int given = arguments.Count(a => a.Tokens.Count > 0);
         var missing = command.Arguments.Skip(given).FirstOrDefault(a => a.Arity.MinimumNumberOfValues > 0);
         return missing is null
             ? [.. parsed.Errors.Select(e => e.Message)]
-            : [$"{NameOf(command)} takes {Names(command)}; {missing.Name} is missing."];
+            : [$"{name} takes {Names(command)}; {missing.Name} is missing."];
     }
 
-    /// <summary>What is typed for a command: codered, and the names down to it.</summary>
-    public static string NameOf(Command command) =>
-        command is RootCommand ? "codered" : $"{NameOf(command.Parents.OfType<Command>().First())} {command.Name}";
+    /// <summary>A command as it is typed, such as <c>codered ledger check</c>.</summary>
+    public static string NameOf(CommandResult result) =>
+        result.Command is RootCommand ? "codered" : $"{(result.Parent is CommandResult parent ? NameOf(parent) : "codered")} {result.Command.Name}";
 
-    private static string NotACommand(string word, Command parent)
+    private static string NotACommand(string word, Command parent, string name)
     {
         string[] names = [.. parent.Subcommands.Select(c => c.Name)];
         return word[0] == '-'
-            ? NotAnOption(word, parent)
-            : $"'{word}' is not a command{(parent is RootCommand ? "" : $" of {NameOf(parent)}")}.{DidYouMean(word, names)} There {(names.Length == 1 ? "is" : "are")} {string.Join(", ", names)}.";
+            ? NotAnOption(word, parent, name)
+            : $"'{word}' is not a command{(parent is RootCommand ? "" : $" of {name}")}.{DidYouMean(word, names)} There {(names.Length == 1 ? "is" : "are")} {string.Join(", ", names)}.";
     }
 
-    private static string NotAnOption(string word, Command command) =>
-        $"{NameOf(command)} has no option {word}.{DidYouMean(word, command.Options.Select(o => o.Name))}";
+    private static string NotAnOption(string word, Command command, string name) =>
+        $"{name} has no option {word}.{DidYouMean(word, command.Options.Select(o => o.Name))}";
 
     private static string DidYouMean(string word, IEnumerable<string> names) =>
         NearestName.To(word, names) is { } near ? $" Did you mean {near}?" : "";

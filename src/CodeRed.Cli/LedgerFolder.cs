@@ -24,6 +24,9 @@ internal static class LedgerFolder
         return LedgerReader.Read(folder is null ? [LedgerLayer.BuiltIn()] : [LedgerLayer.BuiltIn(), LedgerLayer.OfFolder(folder)], today);
     }
 
+    /// <summary>The last day that a date may be of: a day of grace for other time zones.</summary>
+    public static DateOnly Tomorrow() => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(1);
+
     private static string? Named(string? named) =>
         named is { Length: > 0 } ? named : Environment.GetEnvironmentVariable("CODERED_LEDGER") is { Length: > 0 } fromEnvironment ? fromEnvironment : null;
 }

@@ -32,6 +32,7 @@ var root = new RootCommand("""
     BriefCommand.Create(),
     InitCommand.Create(),
     SuiteCommand.Create(),
+    LedgerCommand.Create(),
     DemoCommand.Create(),
     DoctorCommand.Create(),
 };
@@ -55,7 +56,7 @@ if (parsed.Errors.Count > 0)
         Console.Error.WriteLine(InertText.OnOneLine(mistake));
     }
 
-    Console.Error.WriteLine($"Type '{CommandLineMistake.NameOf(parsed.CommandResult.Command)} --help' for what it takes.");
+    Console.Error.WriteLine($"Type '{CommandLineMistake.NameOf(parsed.CommandResult)} --help' for what it takes.");
     return ExitCode.BadUsage;
 }
 

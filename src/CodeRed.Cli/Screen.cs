@@ -46,6 +46,12 @@ internal sealed class Screen(IAnsiConsole console, Language language)
 
     public void Quietly(string text, int indent = 2) => Paragraph(text, indent, Quiet);
 
+    /// <summary>A line that is to be copied, such as an address: it is never broken.</summary>
+    public void Unbroken(string text, int indent) => console.Profile.Out.Writer.WriteLine(new string(' ', indent) + text);
+
+    /// <summary>Columns before the text of a labelled line.</summary>
+    public int TextColumn => labelWidth + 2;
+
     public void Blank() => console.WriteLine();
 
     public void Line(string label, string text, Style? style = null)

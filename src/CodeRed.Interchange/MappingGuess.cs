@@ -143,7 +143,7 @@ public sealed record MappingGuess(string Yaml, Mapping Mapping)
             Line(lines ? "format: jsonl" : "format: csv");
             if (delimiter is { } sign)
             {
-                Line($"delimiter: {(sign == '\t' ? "\"\\t\"" : Quoted(sign.ToString()))}");
+                Line($"delimiter: {(sign == '\t' ? "\"\\t\"" : YamlText.Quoted(sign.ToString()))}");
             }
 
             if (model is null)
@@ -175,9 +175,9 @@ public sealed record MappingGuess(string Yaml, Mapping Mapping)
             {
                 RequireUnitScores(score);
                 Line("metrics:");
-                Line($"  - name: {Quoted(score)}");
+                Line($"  - name: {YamlText.Quoted(score)}");
                 Line("    better: higher");
-                Line($"    grade: {{ type: score, of: {Quoted(score)}, range: [0, 1] }}");
+                Line($"    grade: {{ type: score, of: {YamlText.Quoted(score)}, range: [0, 1] }}");
             }
             else if (expected is not null)
             {
@@ -185,7 +185,7 @@ public sealed record MappingGuess(string Yaml, Mapping Mapping)
                 Line("  - name: correct");
                 Line("    better: higher");
                 Line(LabelsOf(expected) is { } labels
-                    ? $"    grade: {{ type: label, labels: [{string.Join(", ", labels.Select(Quoted))}], take: last }}  # the last of these words in the answer"
+                    ? $"    grade: {{ type: label, labels: [{string.Join(", ", labels.Select(YamlText.Quoted))}], take: last }}  # the last of these words in the answer"
                     : "    grade: equals  # the whole answer is the expected text; or contains, regex, number, label");
             }
             else
@@ -201,16 +201,6 @@ public sealed record MappingGuess(string Yaml, Mapping Mapping)
             string.Concat(column.Trim().Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : '_'));
 
         // Beyond ASCII only what is sure to be a visible letter is written as itself, so that printing this never has to alter it.
-        private static string Quoted(string text) => "\"" + string.Concat(text.EnumerateRunes().Select(r => r.Value switch
-        {
-            '"' => "\\\"",
-            '\\' => "\\\\",
-            (>= ' ' and <= '~') => r.ToString(),
-            _ when Rune.IsLetterOrDigit(r) => r.ToString(),
-            <= 0xFFFF => string.Create(CultureInfo.InvariantCulture, $"\\u{r.Value:X4}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"\\U{r.Value:X8}"),
-        })) + "\"";
-
         /// <summary>The column that has the most telling name; a name that stands twice in the header is of no use.</summary>
         private string? Find(string[] wanted) => wanted
             .Select(w => names.Where(n => Plain(n) == w).ToList())
@@ -222,7 +212,7 @@ public sealed record MappingGuess(string Yaml, Mapping Mapping)
         {
             if (column is not null)
             {
-                Line($"  {key}: {Quoted(column)}");
+                Line($"  {key}: {YamlText.Quoted(column)}");
             }
             else if (otherwise is not null)
             {
@@ -234,15 +224,15 @@ public sealed record MappingGuess(string Yaml, Mapping Mapping)
         {
             if (Find(Milliseconds) is { } milliseconds)
             {
-                Line($"  latency: {{ column: {Quoted(milliseconds)}, unit: ms }}");
+                Line($"  latency: {{ column: {YamlText.Quoted(milliseconds)}, unit: ms }}");
             }
             else if (Find(Seconds) is { } seconds)
             {
-                Line($"  latency: {{ column: {Quoted(seconds)}, unit: s }}");
+                Line($"  latency: {{ column: {YamlText.Quoted(seconds)}, unit: s }}");
             }
             else if (Find(UnitlessLatencies) is { } unitless)
             {
-                Line($"  # latency: {{ column: {Quoted(unitless)}, unit: s }}  # or ms: its name does not say");
+                Line($"  # latency: {{ column: {YamlText.Quoted(unitless)}, unit: s }}  # or ms: its name does not say");
             }
         }
 
@@ -256,8 +246,8 @@ public sealed record MappingGuess(string Yaml, Mapping Mapping)
             // A time that is not ISO 8601 or Unix has a format that only its owner knows.
             bool readable = Values(column, null).All(v => Cell.IsAbsent(v.First) || TimeFormat.Iso.Read(v.First!) is not null);
             Line(readable
-                ? $"  time: {Quoted(column)}"
-                : $"  # time: {{ column: {Quoted(column)}, format: \"MM/dd/yyyy, HH:mm:ss\" }}  # with the file's format; it is not ISO 8601 or Unix time");
+                ? $"  time: {YamlText.Quoted(column)}"
+                : $"  # time: {{ column: {YamlText.Quoted(column)}, format: \"MM/dd/yyyy, HH:mm:ss\" }}  # with the file's format; it is not ISO 8601 or Unix time");
         }
 
         // A few expected answers that come again and again are a choice among labels, which models wrap in sentences.
@@ -291,8 +281,8 @@ public sealed record MappingGuess(string Yaml, Mapping Mapping)
                             save this as answers.yaml with its range: [lowest, highest], and add --mapping answers.yaml
 
                             {{yaml}}metrics:
-                              - name: {{Quoted(score)}}
-                                grade: { type: score, of: {{Quoted(score)}}, range: [0, 100] }
+                              - name: {{YamlText.Quoted(score)}}
+                                grade: { type: score, of: {{YamlText.Quoted(score)}}, range: [0, 100] }
                             # better: lower, if less is better
                             """),
                     ]);

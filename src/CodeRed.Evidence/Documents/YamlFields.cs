@@ -43,8 +43,15 @@ public sealed class YamlFields
     public YamlNode? Any(string key)
     {
         known.Add(key);
-        var value = node.Members.FirstOrDefault(m => m.Key == key)?.Value;
-        return value is null || value.IsNull ? null : value;
+        foreach (var member in node.Members)
+        {
+            if (member.Key == key)
+            {
+                return member.Value.IsNull ? null : member.Value;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Takes a piece of text; a number or truth value is taken as it is written.</summary>
@@ -198,7 +205,7 @@ public sealed class YamlFields
             string? meant = NearestName.To(member.Key, known);
             Note(
                 member.Line,
-                $"'{member.Key}' is not a key that belongs here",
+                $"{YamlNode.Quoted(member.Key)} is not a key that belongs here",
                 meant is null ? $"the keys are {string.Join(", ", known)}" : $"did you mean {meant}? The keys are {string.Join(", ", known)}");
         }
     }

@@ -22,7 +22,13 @@ public static class YamlFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">As the user named it; it appears in every complaint.</param>
     /// <exception cref="DocumentException">The file is missing, too large, not UTF-8 or not YAML.</exception>
-    public static YamlNode Read(string path)
+    public static YamlNode Read(string path) => Parse(ReadText(path), path);
+
+    /// <summary>Reads the text of a file, within the same limits.</summary>
+    /// <param name="path">As the user named it; it appears in every complaint.</param>
+    /// <returns>The text without a byte order mark.</returns>
+    /// <exception cref="DocumentException">The file is missing, too large or not UTF-8.</exception>
+    public static string ReadText(string path)
     {
         byte[] bytes;
         try
@@ -74,7 +80,7 @@ public static class YamlFile
             throw new DocumentException(path, text[..at].Count((byte)'\n') + 1, $"byte 0x{text[at]:X2} is not UTF-8", "save the file as UTF-8");
         }
 
-        return Parse(Encoding.UTF8.GetString(text), path);
+        return Encoding.UTF8.GetString(text);
     }
 
     /// <summary>Reads text that is already in memory.</summary>
@@ -128,13 +134,13 @@ public static class YamlFile
 
         if (parser.TryConsume<AnchorAlias>(out var alias))
         {
-            problems.Add(new(path, line, $"'*{alias.Value}' is an alias", "write the value out"));
+            problems.Add(new(path, line, $"{YamlNode.Quoted($"*{alias.Value}")} is an alias", "write the value out"));
             return new YamlNode(path, line, "", plain: true);
         }
 
         if (parser.Current is NodeEvent { Tag.IsEmpty: false } tagged)
         {
-            problems.Add(new(path, line, $"'{tagged.Tag}' is a tag", "leave it out; quote what is meant as text"));
+            problems.Add(new(path, line, $"{YamlNode.Quoted(tagged.Tag.ToString())} is a tag", "leave it out; quote what is meant as text"));
         }
 
         if (parser.TryConsume<Scalar>(out var scalar))
@@ -166,7 +172,7 @@ public static class YamlFile
             }
             else if (seen.TryGetValue(key.Text, out long first))
             {
-                problems.Add(new(path, key.Line, $"'{key.Text}' stands here a second time (first on line {first})", "keep one of the two"));
+                problems.Add(new(path, key.Line, $"{YamlNode.Quoted(key.Text)} stands here a second time (first on line {first})", "keep one of the two"));
             }
             else
             {

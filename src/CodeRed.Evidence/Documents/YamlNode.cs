@@ -147,17 +147,43 @@ public sealed class YamlNode
         YamlKind.Sequence => "a list",
         YamlKind.Mapping => "a mapping",
         _ when IsNull => "empty",
-        _ => $"'{(Text.Length > 60 ? Text[..60] + "..." : Text)}'",
+        _ => Quoted(Text),
     };
+
+    /// <summary>A piece of text in quotes for a complaint, cut where it is long.</summary>
+    public static string Quoted(string text) => $"'{(text.Length > 60 ? text[..60] + "..." : text)}'";
 
     /// <summary>This mapping, and of another one those members that this one does not have itself.</summary>
     /// <param name="defaults">The other mapping.</param>
     /// <param name="keys">The keys that may be taken from it.</param>
     /// <remarks>Members keep their lines, so that a complaint names the place where a value was written.</remarks>
-    public YamlNode WithDefaults(YamlNode defaults, IReadOnlySet<string> keys) => new(
-        Path,
-        Line,
-        [.. Members, .. defaults.Members.Where(other => keys.Contains(other.Key) && !Members.Any(own => own.Key == other.Key))]);
+    public YamlNode WithDefaults(YamlNode defaults, IReadOnlySet<string> keys)
+    {
+        var members = ImmutableArray.CreateBuilder<YamlMember>(Members.Length + defaults.Members.Length);
+        members.AddRange(Members);
+        foreach (var other in defaults.Members)
+        {
+            if (keys.Contains(other.Key) && !Holds(other.Key))
+            {
+                members.Add(other);
+            }
+        }
+
+        return new YamlNode(Path, Line, members.ToImmutable());
+    }
+
+    private bool Holds(string key)
+    {
+        foreach (var member in Members)
+        {
+            if (member.Key == key)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The value as JSON: unquoted null, true, false and numbers by the YAML 1.2 core schema, all else text.</summary>
     /// <remarks>A number that a decimal cannot hold exactly stays text, so that the result always has a canonical spelling.</remarks>

@@ -36,12 +36,13 @@ public sealed class Ledger
         Conflicts = [.. conflicts];
     }
 
-    private Ledger(Ledger whole, ImmutableArray<Fact> facts)
+    private Ledger(Ledger whole, ImmutableArray<Fact> facts, DateOnly? until = null)
     {
         Facts = facts;
         _byId = facts.ToFrozenDictionary(fact => fact.Id, StringComparer.Ordinal);
         (Labs, Models, Benchmarks, Skills, Runners) = (whole.Labs, whole.Models, whole.Benchmarks, whole.Skills, whole.Runners);
-        (Products, Measures, People, Conflicts) = (whole.Products, whole.Measures, whole.People, whole.Conflicts);
+        (Products, Measures, People) = (whole.Products, whole.Measures, whole.People);
+        Conflicts = [.. whole.Conflicts.Select(conflict => KnownSides(conflict, until)).Where(conflict => conflict.Sides.Length > 1)];
     }
 
     /// <summary>All facts, in the order they were read.</summary>
@@ -89,7 +90,7 @@ public sealed class Ledger
     /// <param name="day">The day; null for all that is here.</param>
     /// <returns>The ledger as far as it was known, and how many facts were left out because they became known later, or because nothing says when
     /// they became known.</returns>
-    /// <remarks>Names stay: a model without a fact is in no finding.</remarks>
+    /// <remarks>Names stay: a model without a fact is in no finding. A conflict stays while two of its sides were known.</remarks>
     public LedgerView AsOf(DateOnly? day)
     {
         if (day is not { } until)
@@ -99,12 +100,22 @@ public sealed class Ledger
 
         ImmutableArray<Fact> known = [.. Facts.Where(fact => fact.IsKnownBy(until))];
         var undated = Facts.Count(fact => fact.KnownBy is null);
-        return new LedgerView(new Ledger(this, known), until, Facts.Length - known.Length - undated, undated);
+        return new LedgerView(new Ledger(this, known, until), until, Facts.Length - known.Length - undated, undated);
     }
 
     /// <summary>The same without the results that a lab measured of its own models, or of a rival's.</summary>
     public Ledger IndependentOnly() =>
         new(this, [.. Facts.Where(fact => fact is not Score { RunnerKind: RunnerKind.Vendor or RunnerKind.Rival })]);
+
+    private LedgerConflict KnownSides(LedgerConflict conflict, DateOnly? until) => conflict with
+    {
+        Sides =
+        [
+            .. conflict.Sides
+                .Select(side => side with { Facts = [.. side.Facts.Where(_byId.ContainsKey)] })
+                .Where(side => !side.Facts.IsEmpty || (side.Source is { } source && (until is not { } day || source.Published is { } published && published.Last <= day))),
+        ],
+    };
 
     private static FrozenDictionary<string, T> ById<T>(IEnumerable<T> entities, Func<T, string> id) =>
         entities.ToDictionary(id, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);

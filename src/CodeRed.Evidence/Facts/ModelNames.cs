@@ -31,7 +31,8 @@ public sealed class ModelNames
     {
     }
 
-    internal ModelNames(IEnumerable<Model> models, IEnumerable<Lab> labs)
+    /// <summary>The names of some models; where two share a name, which a ledger does not allow, the first has it.</summary>
+    public ModelNames(IEnumerable<Model> models, IEnumerable<Lab> labs)
     {
         ImmutableArray<Model> all = [.. models];
         foreach (var model in all)

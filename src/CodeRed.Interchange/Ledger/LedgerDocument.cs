@@ -21,7 +21,7 @@ internal sealed record LedgerDocument(string Kind, int Layer, YamlNode Root, Yam
     public static ImmutableArray<string> EntityKinds { get; } = ["labs", "runners", "skills", "measures", "products", "people", "models", "benchmarks", "aliases"];
 
     /// <summary>Kinds whose entries are a list.</summary>
-    public static ImmutableArray<string> ListKinds { get; } = ["series", "releases", "moves", "usage", "prices", "claims", "conflicts"];
+    public static ImmutableArray<string> ListKinds { get; } = ["series", "scores", "votes", "releases", "moves", "usage", "prices", "claims", "conflicts"];
 
     /// <summary>The kind that is read by whoever computes levels.</summary>
     public const string Levels = "levels";
@@ -33,6 +33,9 @@ internal sealed record LedgerDocument(string Kind, int Layer, YamlNode Root, Yam
 
     /// <summary>An entry, and what the head of its file or series says where it says nothing itself.</summary>
     public static YamlNode WithHead(YamlNode entry, YamlNode head) => entry.Kind == YamlKind.Mapping ? entry.WithDefaults(head, HeadKeys) : entry;
+
+    /// <summary>The key of a file that is right, and its entries.</summary>
+    public static YamlMember EntriesOf(YamlNode root) => root.Members.First(member => Kinds.Contains(member.Key));
 
     /// <summary>Looks at the keys of a file; null, and a problem noted, where it is no ledger file.</summary>
     public static LedgerDocument? Of(YamlNode root, int layer, ICollection<DocumentProblem> problems)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CodeRed.Evidence;
 using CodeRed.Evidence.Documents;
 using CodeRed.Evidence.Facts;
 
@@ -25,26 +26,32 @@ internal sealed class LedgerEntities
         Fill("benchmarks", Benchmarks, ReadBenchmark);
         ReadAliases();
         CheckNames();
+        var names = new Lazy<ModelNames>(() => new ModelNames(Models.All, Labs.All));
+        Models.Meant = name => names.Value.Find(name) is { Model: { } model } ? model.Id : names.Value.Find(name).Candidates.FirstOrDefault()?.Id;
         Levels = [.. this.documents[LedgerDocument.Levels].Select(document => document.Entries)];
     }
 
-    public LedgerNames<Lab> Labs { get; } = new("lab", "write it under labs: in labs.yaml");
+    public LedgerNames<Lab> Labs { get; } = new("lab", "write it under labs: in labs.yaml", lab => [lab.Name, .. lab.Aliases]);
 
-    public LedgerNames<Runner> Runners { get; } = new("runner", "write it under runners: in runners.yaml");
+    public LedgerNames<Runner> Runners { get; } = new("runner", "write it under runners: in runners.yaml", runner => [runner.Name]);
 
-    public LedgerNames<Skill> Skills { get; } = new("skill", "write it under skills: in skills.yaml");
+    public LedgerNames<Skill> Skills { get; } = new("skill", "write it under skills: in skills.yaml", skill => [skill.Name, skill.NameZhHant]);
 
-    public LedgerNames<UsageMeasure> Measures { get; } = new("measure", "write it under measures: in measures.yaml");
+    public LedgerNames<UsageMeasure> Measures { get; } = new("measure", "write it under measures: in measures.yaml", measure => [measure.Name, measure.NameZhHant]);
 
-    public LedgerNames<Product> Products { get; } = new("product", "write it under products: in products.yaml");
+    public LedgerNames<Product> Products { get; } = new("product", "write it under products: in products.yaml", product => [product.Name, .. product.Aliases]);
 
-    public LedgerNames<Person> People { get; } = new("person", "write it under people: in people.yaml");
+    public LedgerNames<Person> People { get; } = new("person", "write it under people: in people.yaml", person => [person.Name]);
 
-    public LedgerNames<Model> Models { get; } = new("model", "write it under models: in models/LAB.yaml, or the name as an alias of the model that it is");
+    public LedgerNames<Model> Models { get; } = new("model", "write it under models: in models/LAB.yaml, or the name as an alias of the model that it is", ModelNames.NamesOf);
 
-    public LedgerNames<Benchmark> Benchmarks { get; } = new("benchmark", "write it under benchmarks: in benchmarks/BENCHMARK.yaml");
+    public LedgerNames<Benchmark> Benchmarks { get; } = new("benchmark", "write it under benchmarks: in benchmarks/BENCHMARK.yaml", benchmark => [benchmark.Name]);
 
     public ImmutableArray<YamlNode> Levels { get; }
+
+    /// <summary>Everything here, and where it stands.</summary>
+    public IEnumerable<LedgerName> Names =>
+        [.. Labs.Names, .. Runners.Names, .. Skills.Names, .. Measures.Names, .. Products.Names, .. People.Names, .. Models.Names, .. Benchmarks.Names];
 
     private void Fill<T>(string kind, LedgerNames<T> names, Func<string, LedgerFields, T> read)
         where T : class
@@ -53,7 +60,7 @@ internal sealed class LedgerEntities
         {
             foreach (var member in document.Entries.Members)
             {
-                string named = $"{names.Kind} {LedgerFields.Quoted(member.Key)}";
+                string named = $"{names.Kind} {YamlNode.Quoted(member.Key)}";
                 CheckId(member, named);
                 var entry = new LedgerFields(LedgerDocument.WithHead(member.Value, document.Root), named, problems);
                 if (member.Value.Kind == YamlKind.Mapping)
@@ -117,7 +124,7 @@ internal sealed class LedgerEntities
             Named(fields),
             fields.Word<ScoreScale>("scale", required: true) ?? ScoreScale.Index,
             fields.Name("unit") ?? "",
-            fields.Word<CodeRed.Evidence.Better>("better", required: true) ?? CodeRed.Evidence.Better.Higher));
+            fields.Word("better", required: true, Better.Higher, Better.Lower) ?? Better.Higher));
         if (metrics.IsEmpty)
         {
             benchmark.Note("metrics", $"benchmark '{id}' has no metric", "write metrics: with at least one, as in accuracy: {name: accuracy, scale: share, unit: \"%\", better: higher}");
@@ -150,7 +157,7 @@ internal sealed class LedgerEntities
         var children = ImmutableArray.CreateBuilder<T>();
         foreach (var member in Mapping(parent, key))
         {
-            string named = $"{name} {LedgerFields.Quoted(member.Key)}";
+            string named = $"{name} {YamlNode.Quoted(member.Key)}";
             CheckId(member, named);
             var fields = new LedgerFields(member.Value, named, problems);
             if (member.Value.Kind == YamlKind.Mapping)
@@ -209,27 +216,33 @@ internal sealed class LedgerEntities
         }
     }
 
-    /// <summary>One name must not stand for two models, or two labs.</summary>
+    /// <summary>One name must not stand for two of a kind.</summary>
     private void CheckNames()
     {
-        Check(Models, model => ModelNames.NamesOf(model));
-        Check(Labs, lab => [lab.Id, lab.Name, .. lab.Aliases]);
-        Check(Products, product => [product.Id, product.Name, .. product.Aliases]);
+        Check(Labs);
+        Check(Runners);
+        Check(Skills);
+        Check(Measures);
+        Check(Products);
+        Check(People);
+        Check(Models);
+        Check(Benchmarks);
 
-        void Check<T>(LedgerNames<T> names, Func<T, IEnumerable<string>> namesOf)
+        void Check<T>(LedgerNames<T> names)
             where T : class
         {
-            var taken = new Dictionary<string, (string Id, LedgerPlace Place)>(StringComparer.Ordinal);
-            foreach (var (id, entity, place) in names.Places)
+            var taken = new Dictionary<string, LedgerName>(StringComparer.Ordinal);
+            foreach (var named in names.Names)
             {
-                foreach (string name in namesOf(entity).Where(name => name.Length > 0))
+                foreach (string name in names.NamesOf(named.Id))
                 {
-                    if (!taken.TryAdd(ModelNames.Normal(name), (id, place)) && taken[ModelNames.Normal(name)] is var first && first.Id != id)
+                    string normal = ModelNames.Normal(name);
+                    if (!taken.TryAdd(normal, named) && taken[normal] is var first && first.Id != named.Id)
                     {
                         problems.Add(new(
-                            place.Path,
-                            place.Line,
-                            $"the name {LedgerFields.Quoted(name)} stands for two {names.Kind}s: {id} here, and {first.Id} in {first.Place}",
+                            named.Path,
+                            named.Line,
+                            $"the name {YamlNode.Quoted(name)} stands for two of the kind {names.Kind}: {named.Id} here, and {first.Id} in {first.Path}:{first.Line}",
                             "let it stand for one of them; case, spaces, hyphens, full stops and brackets do not tell names apart"));
                     }
                 }

@@ -37,9 +37,6 @@ internal sealed class LedgerFields(YamlNode node, string name, ICollection<Docum
     public static bool IsId(string text) => text.Length is > 0 and <= LongestId && char.IsAsciiLetterOrDigit(text[0])
         && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '_' or '+' or '-');
 
-    /// <summary>A piece of text in quotes, cut where it is long.</summary>
-    public static string Quoted(string text) => $"'{(text.Length > 60 ? text[..60] + "..." : text)}'";
-
     public string? Name(string key, bool required = true) => Text(key, required, LongestName);
 
     public string? Words(string key, bool required = false) => Text(key, required, LongestText);
@@ -179,10 +176,18 @@ internal sealed class LedgerFields(YamlNode node, string name, ICollection<Docum
     }
 
     /// <summary>One of the words of an enumeration, in snake_case.</summary>
-    public T? Word<T>(string key, bool required = false)
+    /// <param name="key">The key.</param>
+    /// <param name="required">Whether it must be there.</param>
+    /// <param name="allowed">The values that mean something here; none for all.</param>
+    public T? Word<T>(string key, bool required = false, params ReadOnlySpan<T> allowed)
         where T : struct, Enum
     {
         string[] words = LedgerWords<T>.All;
+        if (allowed.Length > 0)
+        {
+            words = [.. allowed.ToArray().Select(LedgerWords<T>.Of)];
+        }
+
         if (required && fields.Any(key) is null)
         {
             NoteMissing(key, $"write one of {string.Join(", ", words)}");

@@ -114,6 +114,10 @@ public sealed class LedgerLayer
     public static LedgerLayer OfTexts(IEnumerable<(string Path, string Text)> files) =>
         new([.. files.Select(file => new LedgerFile(file.Path, () => YamlFile.Parse(file.Text, file.Path)))]);
 
+    /// <summary>The same with one file more, or with another text in the place of one that is there.</summary>
+    internal LedgerLayer With(string path, string text) =>
+        new([.. Files.Where(file => file.Path != path), new LedgerFile(path, () => YamlFile.Parse(text, path))]);
+
     private static long LengthOf(FileInfo file)
     {
         try

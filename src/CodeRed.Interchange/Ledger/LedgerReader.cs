@@ -56,7 +56,7 @@ public static class LedgerReader
             throw problems.ToException();
         }
 
-        return new LedgerReading(facts.ToLedger(), entities.Levels, facts.Notices, files.Count);
+        return new LedgerReading(facts.ToLedger(), entities.Levels, facts.Notices, files.Count, [.. entities.Names]);
     }
 
     /// <summary>Mistakes, each once, up to a number.</summary>

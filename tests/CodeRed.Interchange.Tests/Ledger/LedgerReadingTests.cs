@@ -85,6 +85,7 @@ public sealed class LedgerReadingTests
     {
         var claim = Fact<Claim>("claim.beta-leads");
         Assert.Equal(("beta", "Beta 2 在 Quiz 上領先。", "launch"), (claim.Claimant, claim.StatementZhHant, claim.Of));
+        Assert.Equal("beta-2", Assert.IsType<Leads>(claim.Condition).Who.Models[0]);
         var verdict = Assert.Single(Fact<Claim>("claim.alpha-best-paid").Verdicts);
         Assert.Equal((ClaimVerdict.Open, Date("2025-12-01"), "claim.beta-leads"), (verdict.Verdict, verdict.KnownBy, verdict.Evidence[0]));
         Assert.Equal(["91", "89"], Small.Ledger.Conflicts[0].Sides.Select(side => side.Says));
@@ -99,9 +100,9 @@ public sealed class LedgerReadingTests
     [Fact]
     public void The_order_and_the_names_of_files_do_not_matter()
     {
-        string[] facts = [.. Small.Ledger.Facts.Select(fact => (fact with { Path = "", Sources = [] }).ToString())];
+        string[] facts = [.. Small.Ledger.Facts.Select(fact => FactJson.Content(fact).ToJsonString())];
         var backwards = LedgerReader.Read([LedgerLayer.OfTexts(LedgerTexts.Small.Reverse().Select((file, i) => ($"{i}.yaml", file.Text)))]);
-        Assert.Equal(facts, backwards.Ledger.Facts.Select(fact => (fact with { Path = "", Sources = [] }).ToString()));
+        Assert.Equal(facts, backwards.Ledger.Facts.Select(fact => FactJson.Content(fact).ToJsonString()));
     }
 
     [Fact]

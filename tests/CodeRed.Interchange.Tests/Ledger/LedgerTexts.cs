@@ -67,7 +67,7 @@ internal static class LedgerTexts
                 scores:
                   - { model: alpha-1-high, value: 85.7, on: 2025-09-01, interval: [83.0, 88.1], items: 198 }
                   - { model: beta-2, value: 91, on: 2025-11-20, conditions: no tools }
-                  - { model: alpha-1-low, value: 60, on: 2025-09-01, known_by: null, known_basis: null }
+                  - { model: alpha-1-low, value: 60, on: 2025-09-01, known_by: null }
               - runner: alpha-evals
                 scores:
                   - { model: alpha-1-high, value: 88, on: 2025-08, date_means: published }
@@ -129,7 +129,7 @@ internal static class LedgerTexts
                 about: [beta, alpha]
                 of: launch
                 on: 2025-11-18
-                when: { leads: [beta-2, alpha-1-high, quiz] }
+                when: { leads: { who: { models: [beta-2] }, over: { models: [alpha-1] }, benchmarks: [quiz] } }
                 confidence: high
                 source: { title: Launch, url: "https://beta.example/launch" }
               - id: claim.alpha-best-paid
