@@ -29,6 +29,8 @@ var root = new RootCommand("""
     HandoversCommand.Create(),
     ClaimsCommand.Create(),
     LevelsCommand.Create(),
+    UsageCommand.Create(),
+    TalentCommand.Create(),
     DemoCommand.Create(),
     DoctorCommand.Create(),
 };
