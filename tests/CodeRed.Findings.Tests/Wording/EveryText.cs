@@ -118,12 +118,9 @@ internal static partial class EveryText
         Add("Tiny p-value", language.PValue(0));
         AddRanking(language, name, Add);
         AddClaims(language, name, Add);
-<<<<<<< HEAD
         AddStandings(language, name, Add);
-=======
         AddUsage(language, name, Add);
         AddTalent(language, name, Add);
->>>>>>> faa43e7 (Usage and talent: folds, wording, commands)
         return texts;
     }
 
