@@ -33,6 +33,8 @@ var root = new RootCommand("""
     InitCommand.Create(),
     SuiteCommand.Create(),
     LedgerCommand.Create(),
+    UsageCommand.Create(),
+    TalentCommand.Create(),
     DemoCommand.Create(),
     DoctorCommand.Create(),
 };

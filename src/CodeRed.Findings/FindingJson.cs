@@ -10,8 +10,12 @@ using CodeRed.Findings.LogDrift;
 using CodeRed.Findings.Ranking;
 using CodeRed.Findings.Scores;
 using CodeRed.Findings.Standings;
+using CodeRed.Findings.Talent;
+using CodeRed.Findings.UsageGrowth;
+using CodeRed.Statistics.Growth;
 using CodeRed.Statistics.Latent;
 using CodeRed.Statistics.Ranking;
+using CodeRed.Statistics.Survival;
 using RunnerKind = CodeRed.Evidence.Facts.RunnerKind;
 
 namespace CodeRed.Findings;
@@ -54,6 +58,15 @@ namespace CodeRed.Findings;
         typeof(SnakeCase<FactKind>),
         typeof(SnakeCase<DateMeaning>),
         typeof(PartialDateJson),
+        typeof(SnakeCase<Precision>),
+        typeof(SnakeCase<CounterKind>),
+        typeof(SnakeCase<NoGrowthReason>),
+        typeof(SnakeCase<GrowthBasis>),
+        typeof(SnakeCase<Larger>),
+        typeof(SnakeCase<CrossingShape>),
+        typeof(SnakeCase<IncomparableReason>),
+        typeof(SnakeCase<SurvivalRefusalReason>),
+        typeof(SnakeCase<DepartureChange>),
     ])]
 [JsonSerializable(typeof(DriftFinding))]
 [JsonSerializable(typeof(LogDriftFinding))]
@@ -62,6 +75,8 @@ namespace CodeRed.Findings;
 [JsonSerializable(typeof(StandingFinding))]
 [JsonSerializable(typeof(LevelsFinding))]
 [JsonSerializable(typeof(BriefFinding))]
+[JsonSerializable(typeof(UsageFinding))]
+[JsonSerializable(typeof(TalentFinding))]
 internal sealed partial class FindingJsonContext : JsonSerializerContext;
 
 /// <summary>Writes findings as JSON.</summary>
@@ -87,6 +102,12 @@ public static class FindingJson
 
     /// <summary>A standing as indented JSON.</summary>
     public static string Write(StandingFinding finding) => JsonSerializer.Serialize(finding, FindingJsonContext.Default.StandingFinding);
+
+    /// <summary>Usage as indented JSON.</summary>
+    public static string Write(UsageFinding finding) => JsonSerializer.Serialize(finding, FindingJsonContext.Default.UsageFinding);
+
+    /// <summary>Talent as indented JSON.</summary>
+    public static string Write(TalentFinding finding) => JsonSerializer.Serialize(finding, FindingJsonContext.Default.TalentFinding);
 }
 
 /// <summary>An enumeration as snake_case words.</summary>

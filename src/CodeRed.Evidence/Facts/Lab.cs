@@ -7,4 +7,5 @@ namespace CodeRed.Evidence.Facts;
 /// <param name="Name">As it is shown.</param>
 /// <param name="Aliases">Other names.</param>
 /// <param name="Watched">Whether it has a level of its own; the rest only appear in moves.</param>
-public sealed record Lab(string Id, string Name, ImmutableArray<string> Aliases, bool Watched);
+/// <param name="Founders">How many people founded it, listed here or not; null where that is not known.</param>
+public sealed record Lab(string Id, string Name, ImmutableArray<string> Aliases, bool Watched, int? Founders = null);

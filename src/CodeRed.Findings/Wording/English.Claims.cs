@@ -43,7 +43,7 @@ internal sealed partial class English
     public override string Day(PartialDate date) => date.First.ToString(
         date.IsDay ? "d MMMM yyyy" : date.First.Month == date.Last.Month ? "MMMM yyyy" : "yyyy", CultureInfo.InvariantCulture);
 
-    public override string Figure(UsageMeasure measure, double value) => measure.IsShare
+    public override string Figure(UsageMeasure measure, double value) => measure.IsShare || measure.Unit == "%"
         ? value.ToString("0.#", CultureInfo.InvariantCulture) + " %"
         : value switch
         {

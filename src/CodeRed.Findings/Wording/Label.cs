@@ -248,4 +248,49 @@ public enum Label
 
     /// <summary>Neither facts nor a person decided.</summary>
     NobodyDecided,
+
+    /// <summary>Two series compared.</summary>
+    Compared,
+
+    /// <summary>A figure as published.</summary>
+    PublishedFigure,
+
+    /// <summary>Who left and who came, by lab.</summary>
+    InAndOut,
+
+    /// <summary>How many left.</summary>
+    Left,
+
+    /// <summary>How many came.</summary>
+    Came,
+
+    /// <summary>Arrivals less departures.</summary>
+    Net,
+
+    /// <summary>The flow matrix.</summary>
+    Flows,
+
+    /// <summary>Where from.</summary>
+    From,
+
+    /// <summary>Where to.</summary>
+    To,
+
+    /// <summary>How many people.</summary>
+    People,
+
+    /// <summary>Where leavers went.</summary>
+    Destinations,
+
+    /// <summary>How long founders stayed.</summary>
+    Founders,
+
+    /// <summary>How long other named people stayed.</summary>
+    OtherPeople,
+
+    /// <summary>Departures before and after an event.</summary>
+    AcrossEvent,
+
+    /// <summary>The list of moves.</summary>
+    Moves,
 }

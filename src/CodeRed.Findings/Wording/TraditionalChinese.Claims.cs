@@ -46,7 +46,7 @@ internal sealed partial class TraditionalChinese
             ? string.Create(CultureInfo.InvariantCulture, $"{date.First.Year} 年 {date.First.Month} 月")
             : string.Create(CultureInfo.InvariantCulture, $"{date.First.Year} 年");
 
-    public override string Figure(UsageMeasure measure, double value) => measure.IsShare
+    public override string Figure(UsageMeasure measure, double value) => measure.IsShare || measure.Unit == "%"
         ? value.ToString("0.#", CultureInfo.InvariantCulture) + "%"
         : value switch
         {

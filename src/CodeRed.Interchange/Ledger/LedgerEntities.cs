@@ -15,7 +15,7 @@ internal sealed class LedgerEntities
     {
         this.problems = problems;
         this.documents = documents.ToLookup(document => document.Kind, StringComparer.Ordinal);
-        Fill("labs", Labs, (id, lab) => new Lab(id, Named(lab), lab.Names("aliases"), lab.Flag("watched") ?? false));
+        Fill("labs", Labs, (id, lab) => new Lab(id, Named(lab), lab.Names("aliases"), lab.Flag("watched") ?? false, lab.Count("founders")));
         Fill("runners", Runners, (id, runner) => new Runner(id, Named(runner), runner.Reference("lab", Labs, required: false), runner.Words("note")));
         Fill("skills", Skills, (id, skill) => new Skill(id, Named(skill), InChinese(skill)));
         Fill("measures", Measures, (id, measure) => new UsageMeasure(

@@ -8,6 +8,8 @@ namespace CodeRed.Findings.Tests.Claims;
 internal sealed class SmallLedger
 {
     private readonly List<Fact> _facts = [];
+    private readonly List<Person> _people = [new Person("kim", "Kim", ["two"], []), new Person("lee", "Lee", [], [])];
+    private readonly Dictionary<string, int> _founders = [];
 
     public static PartialDate On(string date) => PartialDate.TryParse(date, out var parsed) ? parsed : throw new FormatException(date);
 
@@ -20,8 +22,23 @@ internal sealed class SmallLedger
     public SmallLedger Release(string id, string lab, string subject, string on, string? known = "", ReleaseKind kind = ReleaseKind.Model) => Add(
         new Release(lab, subject, kind, null, null) { Id = id, TrueOn = On(on), KnownBy = Known(known, on), Sources = Source(), Confidence = Confidence.High, Path = "t", Line = 1 });
 
+    /// <summary>A person, with starts that no move tells: the lab, since when, and when its source was published.</summary>
+    public SmallLedger Person(string id, string[] founded, params (string Lab, string From, string? Published)[] tenures)
+    {
+        _people.RemoveAll(person => person.Id == id);
+        _people.Add(new Person(id, id, [.. founded], [.. tenures.Select(tenure => new Tenure(tenure.Lab, On(tenure.From), Source()[0] with { Published = tenure.Published is { } day ? On(day) : null }))]));
+        return this;
+    }
+
+    /// <summary>How many founded a lab.</summary>
+    public SmallLedger Founders(string lab, int count)
+    {
+        _founders[lab] = count;
+        return this;
+    }
+
     public SmallLedger Move(string person, string? from, string? to, string on, MoveKind kind = MoveKind.Left, string? known = "") => Add(
-        new Move(person, kind, from, to, null) { Id = $"move.{person}.{on}", TrueOn = On(on), KnownBy = Known(known, on), Sources = Source(), Confidence = Confidence.High, Path = "t", Line = 1 });
+        new Move(person, kind, from, to, null) { Id = Free($"move.{person}.{on}"), TrueOn = On(on), KnownBy = Known(known, on), Sources = Source(), Confidence = Confidence.High, Path = "t", Line = 1 });
 
     public SmallLedger Score(
         string id, string model, double value, string benchmark = "sums", string runner = "outsider", string on = "2025-06-01", string? known = "", double? half = null,
@@ -39,10 +56,10 @@ internal sealed class SmallLedger
             Upper = value + half,
         });
 
-    public SmallLedger Usage(string product, double value, string on, string measure = "weekly", string? known = "") => Add(
-        new Usage("one", product, measure, value, Precision.Rounded, "outsider")
+    public SmallLedger Usage(string product, double value, string on, string measure = "weekly", string? known = "", string by = "outsider", Precision precision = Precision.Rounded) => Add(
+        new Usage("one", product, measure, value, precision, by)
         {
-            Id = $"usage.{product}.{measure}.{on}",
+            Id = Free($"usage.{product}.{measure}.{on}"),
             TrueOn = On(on),
             KnownBy = Known(known, on),
             Sources = Source(),
@@ -70,7 +87,7 @@ internal sealed class SmallLedger
 
     public Ledger Build() => new(
         _facts,
-        [new Lab("one", "Lab One", [], true), new Lab("two", "Lab Two", [], true), new Lab("three", "Lab Three", [], false)],
+        [Lab("one", "Lab One", true), Lab("two", "Lab Two", true), Lab("three", "Lab Three", false)],
         [
             Model("a1", "one"), Model("a2", "one"), Model("b1", "two"), Model("b2", "two"), Model("c1", "three"),
             new Model("a3-high", "A3 (high)", "one", "a3", null, [], false), new Model("a3-low", "A3 (low)", "one", "a3", null, [], false),
@@ -83,8 +100,12 @@ internal sealed class SmallLedger
         [new Runner("outsider", "Outsider", null, null), new Runner("one", "Lab One", "one", null)],
         [new Product("app", "App", "one", []), new Product("rival-app", "Rival app", "two", [])],
         [new UsageMeasure("weekly", "weekly users", "每週用戶", "people", false), new UsageMeasure("monthly", "monthly users", "每月用戶", "people", false)],
-        [new Person("kim", "Kim", ["two"], []), new Person("lee", "Lee", [], [])],
+        [.. _people, .. _facts.OfType<Move>().Select(move => move.Person).Distinct().Where(id => !_people.Exists(person => person.Id == id)).Select(id => new Person(id, id, [], []))],
         []);
+
+    private string Free(string id) => _facts.Exists(fact => fact.Id == id) ? $"{id}.{_facts.Count}" : id;
+
+    private Lab Lab(string id, string name, bool watched) => new(id, name, [], watched, _founders.TryGetValue(id, out var count) ? count : null);
 
     private static PartialDate? Known(string? known, string on) => known is null ? null : On(known.Length == 0 ? on : known);
 

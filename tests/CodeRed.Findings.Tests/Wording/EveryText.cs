@@ -120,6 +120,8 @@ internal static partial class EveryText
         AddClaims(language, name, Add);
         AddStandings(language, name, Add);
         AddBrief(language, name, Add);
+        AddUsage(language, name, Add);
+        AddTalent(language, name, Add);
         return texts;
     }
 

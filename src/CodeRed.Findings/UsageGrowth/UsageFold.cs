@@ -1,0 +1,220 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CodeRed.Evidence.Facts;
+using CodeRed.Statistics;
+using CodeRed.Statistics.Growth;
+
+namespace CodeRed.Findings.UsageGrowth;
+
+/// <summary>Folds the usage figures of a ledger into series, their growth and their comparison.</summary>
+/// <remarks>Figures of two measures, or of two counters, are never one series. A figure stands for all values that round to it at the digits published, and for all days that
+/// its date may mean.</remarks>
+public static class UsageFold
+{
+    /// <summary>Days that two figures may lie apart to be of about the same time: a quarter.</summary>
+    public const int SameTimeDays = 92;
+
+    private const double DaysOfYear = 365.25;
+    private const int MonthsOfYear = 12;
+
+    // Digits that a double holds for certain.
+    private const int Digits = 15;
+    private const int CurvePoints = 24;
+
+    /// <summary>Usage by what was known.</summary>
+    /// <param name="view">What was known.</param>
+    /// <param name="settings">What is asked; products and the measure that the ledger does not know have no figure.</param>
+    public static UsageFinding Finding(LedgerView view, UsageSettings settings)
+    {
+        var ledger = view.Ledger;
+        var asked = settings.Products.IsEmpty ? [.. ledger.Products.Keys.Order(StringComparer.Ordinal)] : settings.Products;
+        ImmutableArray<ProductName> products = [.. asked.Select(id => NameOf(ledger, id))];
+        List<Series> series =
+        [
+            .. products.SelectMany(product => ledger.Of<Usage>()
+                .Where(usage => usage.Product == product.Id && (settings.Measure is null || usage.Measure == settings.Measure))
+                .GroupBy(usage => (usage.Measure, usage.By))
+                .Select(figures => Fit(ledger, product, figures.Key.Measure, figures.Key.By, figures, settings.Level))
+                .OrderBy(one => one.Found.Measure.Id, StringComparer.Ordinal).ThenBy(one => one.Found.Counter).ThenBy(one => one.Found.By, StringComparer.Ordinal)),
+        ];
+        ImmutableArray<UsageComparison> comparisons = [];
+        Incomparability? notComparable = null;
+        if (!settings.Products.IsEmpty && products is [var first, var second] && first.Id != second.Id)
+        {
+            var (one, other) = (Of(first), Of(second));
+            comparisons = [.. one.Select(found => found.Found.Measure.Id).Distinct(StringComparer.Ordinal).SelectMany(measure => Pairs(OfMeasure(one, measure), OfMeasure(other, measure)))
+                .Select(pair => Compare(pair.One, pair.Other, settings.Level))];
+            notComparable = comparisons.IsEmpty ? Why(one, other) : null;
+        }
+
+        return new UsageFinding
+        {
+            AsOf = view.AsOf,
+            Later = view.Later,
+            Undated = view.Undated,
+            Settings = settings,
+            Products = products,
+            Series = [.. series.Select(one => one.Found)],
+            Comparisons = comparisons,
+            NotComparable = notComparable,
+        };
+
+        List<Series> Of(ProductName product) => [.. series.Where(one => one.Found.Product.Id == product.Id)];
+    }
+
+    private static List<Series> OfMeasure(List<Series> all, string measure) => [.. all.Where(one => one.Found.Measure.Id == measure)];
+
+    private static ProductName NameOf(Ledger ledger, string id) =>
+        ledger.Products.GetValueOrDefault(id) is { } product ? new ProductName(id, product.Name, ledger.NameOf(product.Lab)) : new ProductName(id, id, "");
+
+    private static Series Fit(Ledger ledger, ProductName product, string measure, string by, IEnumerable<Usage> usages, double level)
+    {
+        ImmutableArray<UsageFigure> figures =
+        [
+            .. usages.Select(Figure).OrderBy(figure => figure.Middle).ThenBy(figure => figure.Value).ThenBy(figure => figure.Id, StringComparer.Ordinal),
+        ];
+        var owner = ledger.Products.GetValueOrDefault(product.Id)?.Lab;
+        var found = new UsageSeries(
+            product,
+            ledger.Measures.GetValueOrDefault(measure) ?? new UsageMeasure(measure, measure, measure, "", false),
+            by,
+            ledger.NameOf(by),
+            by == owner || ledger.Runners.GetValueOrDefault(by)?.Lab == owner ? CounterKind.Own : CounterKind.Outsider,
+            figures,
+            null,
+            null);
+        if (figures.Any(figure => !(figure.Lower > 0)))
+        {
+            return new Series(found with { Refusal = NoGrowthReason.NotPositive }, null);
+        }
+
+        DatedValue[] values = [.. figures.GroupBy(figure => figure.On.First.DayNumber + figure.On.Last.DayNumber).Select(OfOneDate)];
+        return ExponentialGrowth.TryFit(values, out var growth, out var refusal, level)
+            ? new Series(found with { Growth = Rate(growth, values) }, growth)
+            : new Series(
+                found with
+                {
+                    Refusal = refusal.Reason switch
+                    {
+                        GrowthRefusalReason.DatesOverlap => NoGrowthReason.DatesOverlap,
+                        GrowthRefusalReason.NoError => NoGrowthReason.NoError,
+                        _ => NoGrowthReason.OneFigure,
+                    },
+                },
+                null);
+    }
+
+    private static DatedValue OfOneDate(IEnumerable<UsageFigure> figures)
+    {
+        List<UsageFigure> all = [.. figures];
+        return new DatedValue(
+            new Interval(all.Min(figure => figure.On.First.DayNumber), all.Max(figure => figure.On.Last.DayNumber)),
+            new Interval(all.Min(figure => figure.Lower), all.Max(figure => figure.Upper)));
+    }
+
+    private static UsageFigure Figure(Usage usage)
+    {
+        var unit = Unit(usage.Value);
+        var (below, above) = usage.Precision == Precision.AtLeast ? (0, unit) : (unit / 2, unit / 2);
+        return new UsageFigure(usage.Id, usage.TrueOn, usage.Value, usage.Precision, usage.Value - below, usage.Value + above);
+    }
+
+    // What a figure was rounded to: the place of its last digit that is not 0. "800 million" has one digit.
+    private static double Unit(double value)
+    {
+        if (value == 0)
+        {
+            return 0;
+        }
+
+        var parts = Math.Abs(value).ToString($"E{Digits - 1}", CultureInfo.InvariantCulture).Split('E');
+        var digits = parts[0].Replace(".", "", StringComparison.Ordinal).TrimEnd('0').Length;
+        return Math.Pow(10, int.Parse(parts[1], CultureInfo.InvariantCulture) - digits + 1);
+    }
+
+    private static UsageGrowthRate Rate(ExponentialGrowth growth, DatedValue[] values) => new(
+        growth.Basis,
+        growth.Rate * DaysOfYear,
+        Yearly(growth.RateInterval),
+        growth.DoublingTime / DaysOfYear * MonthsOfYear,
+        growth.DoublingTimeInterval is { } doubling ? OpenInterval.Of(new Interval(doubling.Lower / DaysOfYear * MonthsOfYear, doubling.Upper / DaysOfYear * MonthsOfYear)) : null,
+        growth.TheilSen?.Slope * DaysOfYear,
+        growth.TheilSen is { } median ? OpenInterval.Of(Yearly(median.Interval)) : null,
+        Curve(growth, values));
+
+    private static Interval Yearly(Interval daily) => new(daily.Lower * DaysOfYear, daily.Upper * DaysOfYear);
+
+    private static ImmutableArray<CurvePoint> Curve(ExponentialGrowth growth, DatedValue[] values)
+    {
+        double begin = Middle(values[0].Time), end = Middle(values[^1].Time), first = Middle(values[0].Value);
+        return
+        [
+            .. Enumerable.Range(0, CurvePoints + 1).Select(point => DayOf(Math.Round(begin + ((end - begin) * point / CurvePoints)))).Distinct()
+                .Select(day => growth.Project(day.DayNumber) is { } there
+                    ? new CurvePoint(day, there.Value, there.Curve)
+                    : new CurvePoint(day, first * Math.Exp(growth.Rate * (day.DayNumber - begin)), null)),
+        ];
+    }
+
+    private static double Middle(Interval interval) => interval.Lower + (interval.Width / 2);
+
+    // One and the same who counts both is preferred; else a company's own figures meet the other's own, and outsiders' meet outsiders'.
+    private static IEnumerable<(Series One, Series Other)> Pairs(List<Series> one, List<Series> other)
+    {
+        List<(Series One, Series Other)> all = [.. one.SelectMany(_ => other, (first, second) => (first, second))];
+        List<(Series One, Series Other)> same = [.. all.Where(pair => pair.One.Found.By == pair.Other.Found.By)];
+        return same.Count > 0 ? same : all.Where(pair => pair.One.Found.Counter == pair.Other.Found.Counter);
+    }
+
+    private static UsageComparison Compare(Series first, Series second, double level)
+    {
+        var from = first.Found.Figures[^1].Middle > second.Found.Figures[^1].Middle ? first.Found.Figures[^1].Middle : second.Found.Figures[^1].Middle;
+        return new UsageComparison(
+            first.Found.Measure,
+            first.Found.By,
+            second.Found.By,
+            Meet(first.Found.Figures, second.Found.Figures),
+            first.Growth is { } one && second.Growth is { } other && GrowthComparison.TryCompare(one, other, out var comparison, out _, level) ? Crossing(comparison, from) : null);
+    }
+
+    private static UsageMeeting Meet(ImmutableArray<UsageFigure> first, ImmutableArray<UsageFigure> second)
+    {
+        static int Apart(UsageFigure one, UsageFigure other) => Math.Abs(one.Middle.DayNumber - other.Middle.DayNumber);
+
+        // The latest of two that are equally near.
+        var toFirst = second.Reverse().MinBy(figure => Apart(first[^1], figure))!;
+        var toSecond = first.Reverse().MinBy(figure => Apart(second[^1], figure))!;
+        var (one, other) = Apart(first[^1], toFirst) <= Apart(toSecond, second[^1]) ? (first[^1], toFirst) : (toSecond, second[^1]);
+        return new UsageMeeting(one, other, Apart(one, other) > SameTimeDays ? Larger.NoCommonTime
+            : one.Lower > other.Upper ? Larger.First
+            : other.Lower > one.Upper ? Larger.Second
+            : Larger.NotToldApart);
+    }
+
+    private static UsageCrossing Crossing(GrowthComparison comparison, DateOnly from)
+    {
+        var crossing = comparison.Crossing.From(from.DayNumber);
+        return new UsageCrossing(
+            comparison.RateDifference * DaysOfYear,
+            Yearly(comparison.RateDifferenceInterval),
+            comparison.P,
+            crossing.Shape,
+            crossing.Estimate is { } estimate ? DayOf(Math.Round(estimate)) : null,
+            [.. crossing.Set.Select(part => new OpenDates(DayOf(Math.Floor(part.Lower)), double.IsInfinity(part.Upper) ? null : DayOf(Math.Ceiling(part.Upper))))],
+            crossing.MayBeNever);
+    }
+
+    // The calendar ends with the year 9999.
+    private static DateOnly DayOf(double day) => DateOnly.FromDayNumber((int)Math.Clamp(day, 0, DateOnly.MaxValue.DayNumber));
+
+    private static Incomparability Why(List<Series> first, List<Series> second)
+    {
+        ImmutableArray<UsageMeasure> one = [.. first.Select(series => series.Found.Measure).Distinct()], other = [.. second.Select(series => series.Found.Measure).Distinct()];
+        return new Incomparability(
+            one.IsEmpty || other.IsEmpty ? IncomparableReason.NoFigures : one.Intersect(other).Any() ? IncomparableReason.OwnAgainstOutsider : IncomparableReason.NoCommonMeasure,
+            one,
+            other);
+    }
+
+    private sealed record Series(UsageSeries Found, ExponentialGrowth? Growth);
+}

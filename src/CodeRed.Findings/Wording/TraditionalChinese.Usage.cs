@@ -1,0 +1,136 @@
+using CodeRed.Evidence.Facts;
+using CodeRed.Findings.UsageGrowth;
+using CodeRed.Statistics.Growth;
+
+namespace CodeRed.Findings.Wording;
+
+internal sealed partial class TraditionalChinese
+{
+    public override string Badge(UsageFinding finding) => finding.NotComparable is not null ? "無法相比" : finding.Comparisons.IsEmpty ? "使用量" : "可以相比";
+
+    public override string Headline(UsageFinding finding) => Spaced(finding switch
+    {
+        { NotComparable: { } why, Products: [var first, var second, ..] } => why.Reason switch
+        {
+            IncomparableReason.NoFigures => $"{Plain(first.Name)}與{Plain(second.Name)}無法相比：帳本收錄的指標，前者為{Measures(why.First)}，後者為{Measures(why.Second)}。",
+            IncomparableReason.OwnAgainstOutsider => $"{Plain(first.Name)}與{Plain(second.Name)}無法相比：兩者共同的指標，一邊是公司自行公布的數字，另一邊是外部推估。",
+            _ => $"{Plain(first.Name)}與{Plain(second.Name)}無法相比：前者公布的是{Measures(why.First)}，後者是{Measures(why.Second)}。",
+        },
+        { Comparisons: [var compared, ..], Products: [var first, var second, ..] } => MeetingOf(compared, first, second),
+        { Series: [] } => "當時沒有任何數字可查。",
+        _ => $"{Count(finding.Products.Length)}項產品共有{Count(finding.Series.Sum(series => series.Figures.Length))}筆公布數字，分屬{Count(finding.Series.Length)}個數列：產品、指標或統計者不同，就各自成列。",
+    });
+
+    public override string Name(UsageSeries series) => Spaced(
+        $"{Plain(series.Product.Name)}，{Plain(series.Measure.NameZhHant)}，{(series.Counter == CounterKind.Own ? "公司自行公布" : $"{Plain(series.ByName)}統計")}");
+
+    public override string Published(UsageMeasure measure, UsageFigure figure) => figure.Precision switch
+    {
+        Precision.AtLeast => $"超過 {Figure(measure, figure.Value)}",
+        Precision.About => $"約 {Figure(measure, figure.Value)}",
+        _ => Figure(measure, figure.Value),
+    };
+
+    public override string Growth(UsageSeries series, double level)
+    {
+        if (series.Growth is not { } growth)
+        {
+            return series.Refusal switch
+            {
+                NoGrowthReason.DatesOverlap => "看不出成長速度：日期太籠統，較晚的那筆也可能其實較早。",
+                NoGrowthReason.NoError => "看不出成長速度：各筆數字分毫不差落在同一條曲線上，無從得知誤差多大。",
+                NoGrowthReason.NotPositive => "看不出成長速度：其中有數字是零或負數，談不上倍數。",
+                _ => "只有一個時間點，看不出成長速度。",
+            };
+        }
+
+        var (rate, interval) = (Factor(growth.Rate), FromTo(Factor(growth.RateInterval.Lower), Factor(growth.RateInterval.Upper)));
+        var yearly = growth.Basis == GrowthBasis.Regression
+            ? $"一年變為 {rate} 倍（{Share(level)} 信賴區間 {interval} 倍）"
+            : $"一年變為 {rate} 倍（依進位方式，{interval} 倍都有可能；只有兩筆數字，算不出信賴區間）";
+        var doubling = (growth.DoublingMonths, growth.DoublingInterval) switch
+        {
+            (_, null) => "正在下滑",
+            (null, _) => "沒有成長的跡象，但也無法排除",
+            ({ } months, { Upper: { } most, Lower: { } least }) => $"每 {Span(months)} 個月翻一倍（{FromTo(Span(least), Span(most))} 個月）",
+            ({ } months, { Lower: { } least }) => $"每 {Span(months)} 個月翻一倍（最快 {Span(least)} 個月，也可能永遠不會）",
+            ({ } months, _) => $"每 {Span(months)} 個月翻一倍",
+        };
+        return Spaced($"{Count(series.Figures.Length)}筆數字：{yearly}，{doubling}。{(Bends(growth) ? $"兩兩斜率的中位數卻是一年 {Factor(growth.MedianRate!.Value)} 倍，落在區間之外：可能有一筆數字不對，或曲線已經轉彎。" : "")}");
+    }
+
+    public override IReadOnlyList<string> Sentences(UsageComparison comparison, UsageFinding finding)
+    {
+        var (first, second) = (finding.Products[0], finding.Products[1]);
+        List<string> sentences = [Spaced(MeetingOf(comparison, first, second))];
+        if (comparison.Growth is { } growth)
+        {
+            sentences.Add(Spaced($"{Plain(second.Name)}相對於{Plain(first.Name)}，一年變為 {Factor(growth.RateDifference)} 倍（{Share(finding.Settings.Level)} 信賴區間 {FromTo(Factor(growth.Interval.Lower), Factor(growth.Interval.Upper))} 倍，{PValue(growth.P)}）。"));
+            sentences.Add(Spaced(Crossing(growth)));
+        }
+        else
+        {
+            sentences.Add("誰成長得快，目前看不出來：雙方都要有三筆以上的數字。");
+        }
+
+        if (!comparison.SameCounter)
+        {
+            sentences.Add("兩邊的統計者不同，對「用戶」的認定可能不一樣。");
+        }
+
+        return sentences;
+    }
+
+    public override string ErrorRate(UsageFinding finding) => Spaced(
+        $"成長速度是對數值做最小平方迴歸，{Share(finding.Settings.Level)} 信賴區間採 t 分布，且絕不窄於進位與日期含糊所造成的誤差。前提是成長穩定、各筆誤差互不相干；但公司總在達到整數關卡時才公布，成長一停便不再公布，數字看起來會比實際平穩。");
+
+    public override IReadOnlyList<string> Cautions(UsageFinding finding)
+    {
+        List<string> cautions = ["每週用戶、每月用戶、註冊數與外部推估是不同的東西，這裡從不混為一談。"];
+        if (finding.Series.Any(series => series.Measure.IsShare && series.Growth is not null))
+        {
+            cautions.Add("占比不可能超過全部，成長終究會停下來。");
+        }
+
+        if (finding.Comparisons.Any(comparison => comparison.Growth is not null))
+        {
+            cautions.Add("交會日期只在雙方照原來的速度走下去時才成立，而這種情形從來不會太久。");
+        }
+
+        return cautions;
+    }
+
+    private static string Measures(IEnumerable<UsageMeasure> measures)
+    {
+        var names = string.Join("、", measures.Select(measure => Plain(measure.NameZhHant)));
+        return names.Length == 0 ? "無" : names;
+    }
+
+    private string MeetingOf(UsageComparison comparison, ProductName first, ProductName second)
+    {
+        var (one, other, larger) = comparison.Meeting;
+        return $"以{Plain(comparison.Measure.NameZhHant)}而言，{Plain(first.Name)}{Published(comparison.Measure, one)}（{Day(one.On)}），{Plain(second.Name)}{Published(comparison.Measure, other)}（{Day(other.On)}）；" + larger switch
+        {
+            Larger.First => $"{Plain(first.Name)}較多。",
+            Larger.Second => $"{Plain(second.Name)}較多。",
+            Larger.NotToldApart => "這樣進位過的數字分不出高下。",
+            _ => $"沒有兩筆數字相距在 {UsageFold.SameTimeDays} 天之內，不能說誰較多。",
+        };
+    }
+
+    private string Crossing(UsageCrossing growth)
+    {
+        const string IfSo = "若雙方都照原來的速度走下去，";
+        var estimate = growth.Estimate is { } day ? $"兩條曲線交會於{Day(day)}。" : "";
+        return IfSo + growth.Dates switch
+        {
+            [] => "往後不會有相等的時候。",
+            [{ Last: { } last } only] => $"兩者會在{Day(only.First)}至{Day(last)}之間相等{(growth.MayBeNever ? "，也可能永遠不會" : "")}。{estimate}",
+            [{ Last: null } only] => growth.Shape == CrossingShape.NotBefore && growth.Estimate is not null
+                ? $"兩者會在{Day(only.First)}以後的某個時候相等，也可能永遠不會，給不出最晚的日期。{estimate}"
+                : $"兩者在{Day(only.First)}以後任何時候都可能相等，也可能永遠不會。",
+            [{ Last: { } last } early, .., var late] => $"兩者會在{Day(early.First)}至{Day(last)}之間，或{Day(late.First)}以後相等{(growth.MayBeNever ? "，也可能永遠不會" : "")}。{estimate}",
+            _ => "看不出兩者何時相等。",
+        };
+    }
+}
