@@ -54,6 +54,27 @@ internal sealed class GroupedPrior
         Precision = Algebra.SymmetricMatrix.Inverse(covariance, Size);
     }
 
+    /// <summary>Logarithm of the prior density, without powers of 2 pi.</summary>
+    public double Value(double[] x)
+    {
+        double sum = 0;
+        for (var i = 0; i < Size; i++)
+        {
+            for (var j = 0; j < Size; j++)
+            {
+                sum += x[Variables[i]] * Precision[(i * Size) + j] * x[Variables[j]];
+            }
+        }
+
+        return .5 * (LogDeterminantOfPrecision - sum);
+    }
+
+    public GroupedPrior Copy() => new(Variables, Entries, FixedVariance, _components)
+    {
+        Precision = Precision,
+        LogDeterminantOfPrecision = LogDeterminantOfPrecision,
+    };
+
     /// <summary>Adds the gradient and the expected information of the log prior by the logarithms of the standard deviations, given the second moments of
     /// the variables (Fisher scoring for variance components).</summary>
     public void AddScore(Variances variances, double[] moments, double[] gradient, double[] information)
