@@ -1,4 +1,5 @@
 using CodeRed.Statistics.Algebra;
+using CodeRed.Statistics.Distributions;
 
 namespace CodeRed.Statistics.Latent;
 
@@ -226,6 +227,18 @@ internal sealed class CapabilityDensity
         return sum;
     }
 
+    /// <summary>What holding the mean log-discrimination at 0 takes from the prior's constant, so that it is the prior given that mean.</summary>
+    public double HeldMean()
+    {
+        double variance = 0;
+        foreach (var grouped in _grouped)
+        {
+            variance += grouped.MeanVariance;
+        }
+
+        return variance > 0 ? .5 * Math.Log(variance) : 0;
+    }
+
     /// <summary>Number of labs with inflation, and its squared distances from the mean, summed.</summary>
     public (int Labs, double Sum) SquaredInflation(double[] x)
     {
@@ -364,7 +377,7 @@ internal sealed class CapabilityDensity
         }
 
         var unit = SymmetricMatrix.Dot(_unit, x.AsSpan(0, _unit.Length));
-        return sum - (.5 * UnitPrecision * unit * unit);
+        return sum + HeldMean() - (.5 * UnitPrecision * unit * unit);
     }
 
     /// <summary>Writes the gradient and minus the second derivatives.</summary>
@@ -495,6 +508,63 @@ internal sealed class CapabilityDensity
         }
     }
 
+    /// <summary>Writes a draw of mean zero whose covariance is the precision of the prior.</summary>
+    public void PriorNoise(Variances variances, double[] x, ref NormalDraws random, double[] noise)
+    {
+        Array.Clear(noise);
+        var root = Math.Exp(-variances.Log[Variances.Capability]);
+        for (var place = 0; place < _capabilities.Length; place++)
+        {
+            var own = Math.Sqrt(Weights[place]) * root * random.Next();
+            noise[_capabilities[place]] += own;
+            if (TrendVariable >= 0)
+            {
+                noise[TrendVariable] -= _years[place] * own;
+            }
+        }
+
+        root = Math.Exp(-variances.Log[Variances.Interaction]);
+        foreach (var variable in _interactions)
+        {
+            noise[variable] += root * random.Next();
+        }
+
+        root = Math.Exp(-variances.Log[Variances.Vendor]);
+        foreach (var variable in _labs)
+        {
+            if (variable >= 0)
+            {
+                var own = root * random.Next();
+                noise[variable] += own;
+                noise[VendorMean] -= own;
+            }
+        }
+
+        foreach (var grouped in _grouped)
+        {
+            grouped.AddNoise(ref random, noise);
+        }
+
+        for (var i = 0; i < _fixedPrecision.Length; i++)
+        {
+            noise[i] += Math.Sqrt(_fixedPrecision[i]) * random.Next();
+        }
+
+        var unit = Math.Sqrt(UnitPrecision) * random.Next();
+        for (var i = 0; i < _unit.Length; i++)
+        {
+            noise[i] += unit * _unit[i];
+        }
+
+        for (var one = 0; one < Spent.Length; one++)
+        {
+            if (Spent[one] > 0)
+            {
+                noise[Slope[one]] += Math.Sqrt(2 * Spent[one]) * Math.Exp(x[Slope[one]]) * random.Next();
+            }
+        }
+    }
+
     /// <summary>Holds the discriminations where they are, in a matrix of second derivatives.</summary>
     public void HoldSlopes(double[] matrix)
     {
@@ -573,7 +643,7 @@ internal sealed class CapabilityDensity
             }
 
             grouped.Add(new GroupedPrior([.. group.Select(one => Difficulty[one])], [-1, Variances.Edition, Variances.Run], WideDifficulty * WideDifficulty, [all, edition, own]));
-            grouped.Add(new GroupedPrior([.. group.Select(one => Slope[one])], [Variances.BenchmarkSlope, Variances.SeriesSlope], 0, [all, own]));
+            grouped.Add(new GroupedPrior([.. group.Select(one => Slope[one])], [Variances.BenchmarkSlope, Variances.SeriesSlope], 0, [all, own], [.. group.Select(one => _unit[Slope[one]])]));
         }
 
         return [.. grouped];

@@ -141,7 +141,7 @@ internal sealed class CapabilitySampler
                 }
             }
 
-            return value;
+            return value + _density.HeldMean();
         });
     }
 

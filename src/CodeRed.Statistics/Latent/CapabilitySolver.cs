@@ -114,6 +114,7 @@ internal sealed class CapabilitySolver
     {
         var moments = new CapabilityMoments(Density, Factor, x, variances);
         var (gradient, information) = (new double[Variances.Count], new double[Variances.Count * Variances.Count]);
+        var held = new double[Variances.Count];
         void Simple(int entry, double sum, int count)
         {
             var variance = variances.Variance(entry);
@@ -127,6 +128,12 @@ internal sealed class CapabilitySolver
         foreach (var grouped in Density.GroupedPriors)
         {
             grouped.AddScore(variances, moments.Of(grouped.Variables), gradient, information);
+            grouped.AddMeanVariances(variances, held);
+        }
+
+        for (var entry = 0; entry < Variances.Count && held.Sum() > 0; entry++)
+        {
+            gradient[entry] += held[entry] / held.Sum();
         }
 
         // The dispersion of a typical series, given that of each.
