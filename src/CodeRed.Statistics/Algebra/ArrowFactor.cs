@@ -2,7 +2,8 @@ using CodeRed.Statistics.Distributions;
 
 namespace CodeRed.Statistics.Algebra;
 
-/// <summary>Cholesky factor of a matrix of <see cref="ArrowStructure"/>: blocks first, each at the cost of its own size, then the core.</summary>
+/// <summary>Cholesky factor of a matrix of <see cref="ArrowStructure"/>: blocks first, each at the cost of its own size, then the core. On one thread: its
+/// users work on many at a time.</summary>
 internal sealed class ArrowFactor
 {
     private readonly double[] _values; // of each block its factor A = L L' and W = L^-1 B; of the core the factor of C - W'W
@@ -81,7 +82,7 @@ internal sealed class ArrowFactor
         }
 
         // The core is the head of the values, and its own factor is taken in place.
-        if (!SymmetricMatrix.TryFactor(_values, core))
+        if (!SymmetricMatrix.TryFactor(_values, core, threaded: int.MaxValue))
         {
             return false;
         }
@@ -135,7 +136,7 @@ internal sealed class ArrowFactor
     }
 
     /// <summary>The inverse's square over the core, both triangles.</summary>
-    public double[] CoreInverse() => SymmetricMatrix.Inverse(_values, Structure.Core);
+    public double[] CoreInverse() => SymmetricMatrix.Inverse(_values, Structure.Core, threaded: int.MaxValue);
 
     /// <summary>Writes A^-1 B of a block, and A^-1, both row by row.</summary>
     public void BlockInverse(ArrowStructure.Block block, Span<double> inverse, Span<double> border)

@@ -10,7 +10,9 @@ namespace CodeRed.Statistics.Algebra;
 internal static class SymmetricMatrix
 {
     private const int Panel = 48;
-    private const int Threaded = 256; // below this, a thread costs more than it saves
+
+    /// <summary>Size below which a thread costs more than it saves.</summary>
+    public const int Threaded = 256;
 
     /// <summary>Whether a symmetric matrix has no negative eigenvalue beyond rounding.</summary>
     public static bool IsSemidefinite(double[] matrix, int size)
@@ -34,7 +36,8 @@ internal static class SymmetricMatrix
     /// <summary>Replaces the lower triangle by its Cholesky factor.</summary>
     /// <returns>False, with the matrix spoilt, where a pivot falls below <paramref name="tolerance"/> times its diagonal element: the matrix is
     /// singular or not positive.</returns>
-    public static bool TryFactor(double[] matrix, int size, double tolerance = 1e-13)
+    /// <param name="threaded">Size from which several threads work at it; for work that is itself one of many at a time, more than any.</param>
+    public static bool TryFactor(double[] matrix, int size, double tolerance = 1e-13, int threaded = Threaded)
     {
         var diagonal = new double[size];
         for (var i = 0; i < size; i++)
@@ -46,7 +49,7 @@ internal static class SymmetricMatrix
         {
             var to = Math.Min(from + Panel, size);
             var start = from;
-            Each(from, size, size, row => Subtract(matrix, size, row, start, Math.Min(row + 1, to), start));
+            Each(from, size, size >= threaded, row => Subtract(matrix, size, row, start, Math.Min(row + 1, to), start));
             for (var row = from; row < to; row++)
             {
                 Finish(matrix, size, row, from, row);
@@ -60,7 +63,7 @@ internal static class SymmetricMatrix
                 matrix[(row * size) + row] = Math.Sqrt(pivot);
             }
 
-            Each(to, size, size, row => Finish(matrix, size, row, start, to));
+            Each(to, size, size >= threaded, row => Finish(matrix, size, row, start, to));
         }
 
         return true;
@@ -96,12 +99,12 @@ internal static class SymmetricMatrix
     }
 
     /// <summary>The inverse of L L', both triangles.</summary>
-    public static double[] Inverse(double[] factor, int size)
+    public static double[] Inverse(double[] factor, int size, int threaded = Threaded)
     {
         var columns = new double[size * size]; // row k holds column k of the factor's inverse
-        Each(0, (size + 3) / 4, size, group => InvertColumns(factor, size, 4 * group, Math.Min((4 * group) + 4, size), columns));
+        Each(0, (size + 3) / 4, size >= threaded, group => InvertColumns(factor, size, 4 * group, Math.Min((4 * group) + 4, size), columns));
         var inverse = new double[size * size];
-        Each(0, (size + Panel - 1) / Panel, size, panel => Products(columns, columns, inverse, size, panel, triangular: true, lower: true));
+        Each(0, (size + Panel - 1) / Panel, size >= threaded, panel => Products(columns, columns, inverse, size, panel, triangular: true, lower: true));
         Mirror(inverse, size);
         return inverse;
     }
@@ -110,9 +113,9 @@ internal static class SymmetricMatrix
     public static double[] Sandwich(double[] bread, double[] meat, int size)
     {
         var half = new double[size * size];
-        Each(0, (size + Panel - 1) / Panel, size, panel => Products(bread, meat, half, size, panel, triangular: false, lower: false));
+        Each(0, (size + Panel - 1) / Panel, size >= Threaded, panel => Products(bread, meat, half, size, panel, triangular: false, lower: false));
         var whole = new double[size * size];
-        Each(0, (size + Panel - 1) / Panel, size, panel => Products(half, bread, whole, size, panel, triangular: false, lower: true));
+        Each(0, (size + Panel - 1) / Panel, size >= Threaded, panel => Products(half, bread, whole, size, panel, triangular: false, lower: true));
         Mirror(whole, size);
         return whole;
     }
@@ -151,7 +154,7 @@ internal static class SymmetricMatrix
             }
 
             var (column, scale) = (rank, Math.Sqrt(rest[pivot]));
-            Each(0, size, size, i =>
+            Each(0, size, size >= Threaded, i =>
             {
                 var earlier = Dot(Row(root, size, i)[..column], Row(root, size, pivot)[..column]);
                 root[(i * size) + column] = i == pivot ? scale : rest[i] == 0 ? 0 : (matrix[(i * size) + pivot] - earlier) / scale;
@@ -215,9 +218,9 @@ internal static class SymmetricMatrix
 
     private static Span<double> Row(double[] matrix, int size, int row) => matrix.AsSpan(row * size, size);
 
-    private static void Each(int from, int to, int size, Action<int> work)
+    private static void Each(int from, int to, bool threaded, Action<int> work)
     {
-        if (size >= Threaded)
+        if (threaded)
         {
             Parallel.For(from, to, work);
             return;

@@ -1,12 +1,13 @@
 using CodeRed.Statistics.Algebra;
+using CodeRed.Statistics.Distributions;
 
 namespace CodeRed.Statistics.Latent;
 
 /// <summary>The logarithm of the posterior density of capabilities and series, given the variances, and its derivatives.</summary>
 /// <remarks>
 /// <para>Variables, in this order: how much better a model of a year later is; the mean vendor inflation and that of each lab; the rival inflation;
-/// difficulty and log-discrimination of each series; and then, in a block for each model, its capability and what it does better on each benchmark of
-/// several series than its capability tells.</para>
+/// difficulty and log-discrimination of each series; and then, in a block for each model, its capability and what it does better on each benchmark than its
+/// capability tells.</para>
 /// <para>Constants that depend on the variances are kept, so that values of different variances compare; powers of 2 pi cancel in Laplace's
 /// approximation and are left out.</para>
 /// </remarks>
@@ -20,6 +21,9 @@ internal sealed class CapabilityDensity
     private const double RivalDeviation = .3;
     private const double UnitPrecision = 1e6;
     private const double DaysPerYear = 365.25;
+
+    /// <summary>Degrees of freedom where tails are heavy.</summary>
+    public const int TailDegrees = 4;
 
     private readonly Cell[] _cells;
     private readonly GroupedPrior[] _grouped;
@@ -63,8 +67,8 @@ internal sealed class CapabilityDensity
 
         var core = next;
 
-        // A benchmark of one series needs no interaction: the dispersion of the series holds it.
-        var shared = series.GroupBy(one => table.Series[one].Benchmark).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet();
+        // A benchmark of one series of real scores needs no interaction: the dispersion of the series is the same.
+        var shared = series.GroupBy(one => table.Series[one].Benchmark).Where(group => group.Count() > 1 || table.Series[group.First()].Scale == ScoreScale.Proportion).Select(group => group.Key).ToHashSet();
         var ofModel = cells.ToLookup(cell => cell.Score.Model);
         List<(int, int[])> blocks = [];
         List<int> interactions = [];
@@ -144,6 +148,17 @@ internal sealed class CapabilityDensity
         (_grouped, _fixedPrecision) = (Grouped(series), FixedPrecision(series));
         Weights = new double[models.Count];
         Array.Fill(Weights, 1);
+        Spent = new double[table.Series.Count];
+    }
+
+    private CapabilityDensity(CapabilityDensity other)
+    {
+        (Table, Settings, Models, Structure) = (other.Table, other.Settings, other.Models, other.Structure);
+        (TrendVariable, VendorMean, Rival, Difficulty, Slope) = (other.TrendVariable, other.VendorMean, other.Rival, other.Difficulty, other.Slope);
+        (_cells, _fixedPrecision, _interactions, _capabilities) = (other._cells, other._fixedPrecision, other._interactions, other._capabilities);
+        (_years, _labs, _capabilityPlaces, _unit) = (other._years, other._labs, other._capabilityPlaces, other._unit);
+        _grouped = Array.ConvertAll(other._grouped, grouped => grouped.Copy());
+        (Live, Weights, Spent) = ((bool[])other.Live.Clone(), (double[])other.Weights.Clone(), (double[])other.Spent.Clone());
     }
 
     public ScoreTable Table { get; }
@@ -171,6 +186,13 @@ internal sealed class CapabilityDensity
     /// <summary>Weight of each capability's prior: below 1 for one that stands far out, where tails are heavy.</summary>
     public double[] Weights { get; }
 
+    /// <summary>For each series the information of its scores on their sums, times the variance of these given all discriminations; times a^2 it is the
+    /// number of parameters that the series spends on them.</summary>
+    /// <remarks>The mode of everything at once is no good centre for discriminations: smaller capabilities are likelier, so that it shrinks them, and makes up for
+    /// it by larger discriminations, the more so the more models there are. Integrated over the rest, the density of the discriminations has the factor
+    /// det^-1/2 of its precision, which takes that back. Its derivative by log a is minus a^2 times this, held fixed while a mode is sought.</remarks>
+    public double[] Spent { get; }
+
     public int TrendVariable { get; }
 
     public int VendorMean { get; }
@@ -188,6 +210,64 @@ internal sealed class CapabilityDensity
 
     /// <summary>The variable of a lab's inflation, or -1.</summary>
     public int Inflation(int lab) => lab >= 0 && lab < _labs.Length ? _labs[lab] : -1;
+
+    /// <summary>A density that shares what never changes, for another thread or other scores left out.</summary>
+    public CapabilityDensity Copy() => new(this);
+
+    /// <summary>Squared distances of capabilities from their prior mean, summed with their weights.</summary>
+    public double SquaredResiduals(double[] x)
+    {
+        double sum = 0;
+        for (var place = 0; place < _capabilities.Length; place++)
+        {
+            var residual = Residual(place, x);
+            sum += Weights[place] * residual * residual;
+        }
+
+        return sum;
+    }
+
+    /// <summary>What holding the mean log-discrimination at 0 takes from the prior's constant, so that it is the prior given that mean.</summary>
+    public double HeldMean()
+    {
+        double variance = 0;
+        foreach (var grouped in _grouped)
+        {
+            variance += grouped.MeanVariance;
+        }
+
+        return variance > 0 ? .5 * Math.Log(variance) : 0;
+    }
+
+    /// <summary>Number of labs with inflation, and its squared distances from the mean, summed.</summary>
+    public (int Labs, double Sum) SquaredInflation(double[] x)
+    {
+        var (labs, sum) = (0, 0.0);
+        foreach (var variable in _labs)
+        {
+            if (variable >= 0)
+            {
+                (labs, sum) = (labs + 1, sum + ((x[variable] - x[VendorMean]) * (x[variable] - x[VendorMean])));
+            }
+        }
+
+        return (labs, sum);
+    }
+
+    /// <summary>For each series the noise and the loss of its scores.</summary>
+    public List<(double Noise, double Loss)>[] Losses(double[] x)
+    {
+        var losses = Array.ConvertAll(Difficulty, _ => new List<(double, double)>());
+        for (var c = 0; c < _cells.Length; c++)
+        {
+            if (Live[c])
+            {
+                losses[_cells[c].Series].Add((_cells[c].Noise, Terms(_cells[c], Predictor(_cells[c], x)).Loss));
+            }
+        }
+
+        return losses;
+    }
 
     /// <summary>A place to begin: capabilities and difficulties from the mean log odds of rows and columns.</summary>
     public double[] Start()
@@ -280,14 +360,7 @@ internal sealed class CapabilityDensity
 
         foreach (var grouped in _grouped)
         {
-            sum += .5 * grouped.LogDeterminantOfPrecision;
-            for (var i = 0; i < grouped.Size; i++)
-            {
-                for (var j = 0; j < grouped.Size; j++)
-                {
-                    sum -= .5 * x[grouped.Variables[i]] * grouped.Precision[(i * grouped.Size) + j] * x[grouped.Variables[j]];
-                }
-            }
+            sum += grouped.Value(x);
         }
 
         for (var i = 0; i < _fixedPrecision.Length; i++)
@@ -298,8 +371,13 @@ internal sealed class CapabilityDensity
             }
         }
 
+        for (var one = 0; one < Spent.Length; one++)
+        {
+            sum -= Spent[one] > 0 ? .5 * Spent[one] * Math.Exp(2 * x[Slope[one]]) : 0;
+        }
+
         var unit = SymmetricMatrix.Dot(_unit, x.AsSpan(0, _unit.Length));
-        return sum - (.5 * UnitPrecision * unit * unit);
+        return sum + HeldMean() - (.5 * UnitPrecision * unit * unit);
     }
 
     /// <summary>Writes the gradient and minus the second derivatives.</summary>
@@ -406,6 +484,16 @@ internal sealed class CapabilityDensity
             }
         }
 
+        for (var one = 0; one < Spent.Length; one++)
+        {
+            if (Spent[one] > 0)
+            {
+                var spent = Spent[one] * Math.Exp(2 * x[Slope[one]]);
+                gradient[Slope[one]] -= spent;
+                matrix[Structure.Place(Slope[one], Slope[one])] += 2 * spent;
+            }
+        }
+
         var unit = SymmetricMatrix.Dot(_unit, x.AsSpan(0, _unit.Length));
         for (var i = 0; i < _unit.Length; i++)
         {
@@ -416,6 +504,75 @@ internal sealed class CapabilityDensity
                 {
                     matrix[Structure.Place(i, j)] += UnitPrecision * _unit[i] * _unit[j];
                 }
+            }
+        }
+    }
+
+    /// <summary>Writes a draw of mean zero whose covariance is the precision of the prior.</summary>
+    public void PriorNoise(Variances variances, double[] x, ref NormalDraws random, double[] noise)
+    {
+        Array.Clear(noise);
+        var root = Math.Exp(-variances.Log[Variances.Capability]);
+        for (var place = 0; place < _capabilities.Length; place++)
+        {
+            var own = Math.Sqrt(Weights[place]) * root * random.Next();
+            noise[_capabilities[place]] += own;
+            if (TrendVariable >= 0)
+            {
+                noise[TrendVariable] -= _years[place] * own;
+            }
+        }
+
+        root = Math.Exp(-variances.Log[Variances.Interaction]);
+        foreach (var variable in _interactions)
+        {
+            noise[variable] += root * random.Next();
+        }
+
+        root = Math.Exp(-variances.Log[Variances.Vendor]);
+        foreach (var variable in _labs)
+        {
+            if (variable >= 0)
+            {
+                var own = root * random.Next();
+                noise[variable] += own;
+                noise[VendorMean] -= own;
+            }
+        }
+
+        foreach (var grouped in _grouped)
+        {
+            grouped.AddNoise(ref random, noise);
+        }
+
+        for (var i = 0; i < _fixedPrecision.Length; i++)
+        {
+            noise[i] += Math.Sqrt(_fixedPrecision[i]) * random.Next();
+        }
+
+        var unit = Math.Sqrt(UnitPrecision) * random.Next();
+        for (var i = 0; i < _unit.Length; i++)
+        {
+            noise[i] += unit * _unit[i];
+        }
+
+        for (var one = 0; one < Spent.Length; one++)
+        {
+            if (Spent[one] > 0)
+            {
+                noise[Slope[one]] += Math.Sqrt(2 * Spent[one]) * Math.Exp(x[Slope[one]]) * random.Next();
+            }
+        }
+    }
+
+    /// <summary>Holds the discriminations where they are, in a matrix of second derivatives.</summary>
+    public void HoldSlopes(double[] matrix)
+    {
+        foreach (var variable in Slope)
+        {
+            if (variable >= 0)
+            {
+                matrix[Structure.Place(variable, variable)] += 1e12;
             }
         }
     }
@@ -486,7 +643,7 @@ internal sealed class CapabilityDensity
             }
 
             grouped.Add(new GroupedPrior([.. group.Select(one => Difficulty[one])], [-1, Variances.Edition, Variances.Run], WideDifficulty * WideDifficulty, [all, edition, own]));
-            grouped.Add(new GroupedPrior([.. group.Select(one => Slope[one])], [Variances.BenchmarkSlope, Variances.SeriesSlope], 0, [all, own]));
+            grouped.Add(new GroupedPrior([.. group.Select(one => Slope[one])], [Variances.BenchmarkSlope, Variances.SeriesSlope], 0, [all, own], [.. group.Select(one => _unit[Slope[one]])]));
         }
 
         return [.. grouped];

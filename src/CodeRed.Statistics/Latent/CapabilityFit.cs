@@ -1,5 +1,4 @@
 using CodeRed.Statistics.Algebra;
-using CodeRed.Statistics.Distributions;
 using CodeRed.Statistics.Intervals;
 using CodeRed.Statistics.Ranking;
 
@@ -27,31 +26,8 @@ public sealed class CapabilityFit
             _places[Ranked[place]] = place;
         }
 
-        var capabilities = solver.Density.Capabilities.ToArray();
-        _draws = [.. capabilities.Select(_ => new double[settings.Draws])];
-        _core = [.. Enumerable.Range(0, solver.Density.Structure.Core).Select(_ => new double[settings.Draws])];
-        Parallel.For(0, settings.Draws, () => new double[mode.Length], (draw, _, x) =>
-        {
-            var random = new NormalDraws(SplitMix64.Mix(settings.Seed) + (ulong)draw);
-            solver.Factor.Draw(ref random, x);
-            double mean = 0;
-            foreach (var variable in capabilities)
-            {
-                mean += (x[variable] += mode[variable]) / capabilities.Length;
-            }
-
-            for (var place = 0; place < capabilities.Length; place++)
-            {
-                _draws[place][draw] = x[capabilities[place]] - mean;
-            }
-
-            for (var variable = 0; variable < _core.Length; variable++)
-            {
-                _core[variable][draw] = mode[variable] + x[variable];
-            }
-
-            return x;
-        }, _ => { });
+        var draws = CapabilitySampler.Draw(solver.Density, mode, variances, settings.Draws, settings.Seed);
+        (_draws, _core) = (draws.Capabilities, draws.Shared);
     }
 
     /// <summary>The scores.</summary>
@@ -184,6 +160,16 @@ public sealed class CapabilityFit
 
     /// <summary>Posterior mean of the inflation of scores run by rivals; null where there are none.</summary>
     public double? RivalInflation => _solver.Density.Rival is >= 0 and var variable ? _core[variable].Average() : null;
+
+    /// <summary>Ways in which the scores contradict the model; empty where none is found.</summary>
+    /// <param name="level">Chance in (0, 1) to find any where the model is true.</param>
+    /// <remarks>Where one is found, intervals and probabilities may promise more than they keep. None found is no proof: with few scores little can be
+    /// found.</remarks>
+    public IReadOnlyList<Misfit> Misfits(double level = 0.01)
+    {
+        ConfidenceLevel.Alpha(level);
+        return new CapabilityCheck(_solver, _mode, Variances).Misfits(level, Settings.Seed);
+    }
 
     /// <summary>Draws of the capability of the ranked model in a place, relative to the mean of each draw.</summary>
     internal ReadOnlySpan<double> Draws(int place) => _draws[place];

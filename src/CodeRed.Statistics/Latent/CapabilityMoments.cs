@@ -9,8 +9,9 @@ internal sealed class CapabilityMoments
     private readonly double[] _core;
     private readonly int _size;
 
-    public CapabilityMoments(CapabilityDensity density, ArrowFactor factor, double[] x)
+    public CapabilityMoments(CapabilityDensity density, ArrowFactor factor, double[] x, Variances variances)
     {
+        Spreads = new double[density.Table.Series.Count];
         _x = x;
         _core = factor.CoreInverse();
         _size = density.Structure.Core;
@@ -20,7 +21,7 @@ internal sealed class CapabilityMoments
             Losses[one] = [];
         }
 
-        OfBlocks(density, factor);
+        OfBlocks(density, factor, variances);
         if (density.VendorMean >= 0)
         {
             for (var lab = 0; density.Inflation(lab) is var variable && lab < density.Labs; lab++)
@@ -50,6 +51,9 @@ internal sealed class CapabilityMoments
     /// <summary>For each series the noise and the expected loss of its scores.</summary>
     public List<(double Noise, double Loss)>[] Losses { get; }
 
+    /// <summary>For each series the variances of its predictors, summed with the information on each.</summary>
+    public double[] Spreads { get; }
+
     /// <summary>Expected products of some core variables, row by row.</summary>
     public double[] Of(int[] variables)
     {
@@ -67,7 +71,7 @@ internal sealed class CapabilityMoments
 
     private double Core(int i, int j) => _core[(i * _size) + j];
 
-    private void OfBlocks(CapabilityDensity density, ArrowFactor factor)
+    private void OfBlocks(CapabilityDensity density, ArrowFactor factor, Variances variances)
     {
         var cells = density.Cells;
         var ofModel = Enumerable.Range(0, cells.Length).Where(c => density.Live[c]).ToLookup(c => density.Cells[c].Model);
@@ -153,7 +157,9 @@ internal sealed class CapabilityMoments
                 }
 
                 var terms = CapabilityDensity.Terms(cell, predictor);
-                Losses[cell.Series].Add((cell.Noise, terms.Loss + (.5 * terms.Information * Variance())));
+                var spread = .5 * terms.Information * Variance();
+                Losses[cell.Series].Add((cell.Noise, terms.Loss + spread));
+                Spreads[cell.Series] += 2 * spread * CapabilityDensity.Weight(cell, variances);
             }
         }
     }

@@ -7,7 +7,7 @@ namespace CodeRed.Statistics.Latent;
 internal sealed class CapabilitySolver
 {
     private const int MostSteps = 60;
-    private const int MostRounds = 60;
+    private const int MostRounds = 15;
 
     private readonly double[] _gradient;
     private readonly double[] _matrix;
@@ -33,12 +33,14 @@ internal sealed class CapabilitySolver
         for (var round = 0; round < MostRounds; round++)
         {
             Density.Set(variances);
-            if (!TryMaximise(x, variances, 1e-4))
+            if (!TryMaximise(x, variances, .1))
             {
                 return false;
             }
 
-            if (Update(x, variances) < 1e-3)
+            var change = Update(x, variances);
+            change = Math.Max(change, Spend(x, variances));
+            if (change < .02)
             {
                 break;
             }
@@ -110,8 +112,9 @@ internal sealed class CapabilitySolver
     // One step of expectation and maximisation. Returns the largest change of a logarithm.
     private double Update(double[] x, Variances variances)
     {
-        var moments = new CapabilityMoments(Density, Factor, x);
+        var moments = new CapabilityMoments(Density, Factor, x, variances);
         var (gradient, information) = (new double[Variances.Count], new double[Variances.Count * Variances.Count]);
+        var held = new double[Variances.Count];
         void Simple(int entry, double sum, int count)
         {
             var variance = variances.Variance(entry);
@@ -125,6 +128,12 @@ internal sealed class CapabilitySolver
         foreach (var grouped in Density.GroupedPriors)
         {
             grouped.AddScore(variances, moments.Of(grouped.Variables), gradient, information);
+            grouped.AddMeanVariances(variances, held);
+        }
+
+        for (var entry = 0; entry < Variances.Count && held.Sum() > 0; entry++)
+        {
+            gradient[entry] += held[entry] / held.Sum();
         }
 
         // The dispersion of a typical series, given that of each.
@@ -172,6 +181,31 @@ internal sealed class CapabilitySolver
         }
 
         return Math.Max(largest, UpdateDispersions(moments, variances));
+    }
+
+    // Returns the largest relative change of what a series spends, counted in parameters.
+    private double Spend(double[] x, Variances variances)
+    {
+        Density.Derivatives(x, variances, _gradient, _matrix, exact: false);
+        Density.HoldSlopes(_matrix);
+        if (!Factor.TryFactor(_matrix))
+        {
+            throw new InvalidOperationException("The precision given the discriminations is not positive.");
+        }
+
+        var moments = new CapabilityMoments(Density, Factor, x, variances);
+        double largest = 0;
+        for (var one = 0; one < Density.Spent.Length; one++)
+        {
+            if (Density.Slope[one] >= 0)
+            {
+                var square = Math.Exp(2 * x[Density.Slope[one]]);
+                largest = Math.Max(largest, Math.Abs((Density.Spent[one] * square) - moments.Spreads[one]) / (1 + moments.Spreads[one]));
+                Density.Spent[one] = moments.Spreads[one] / square;
+            }
+        }
+
+        return largest;
     }
 
     private double UpdateDispersions(CapabilityMoments moments, Variances variances)

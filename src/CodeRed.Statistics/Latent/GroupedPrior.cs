@@ -1,3 +1,6 @@
+using CodeRed.Statistics.Algebra;
+using CodeRed.Statistics.Distributions;
+
 namespace CodeRed.Statistics.Latent;
 
 /// <summary>A normal prior of mean zero on a few variables that are alike: its covariance is a sum of components.</summary>
@@ -9,9 +12,11 @@ internal sealed class GroupedPrior
     /// <param name="entries">For each component its entry among the variances, or -1 where its variance is fixed.</param>
     /// <param name="fixedVariance">Variance of the fixed component.</param>
     /// <param name="components">For each component its matrix of zeros and ones.</param>
-    public GroupedPrior(int[] variables, int[] entries, double fixedVariance, double[][] components)
+    /// <param name="parts">See <see cref="Parts"/>.</param>
+    public GroupedPrior(int[] variables, int[] entries, double fixedVariance, double[][] components, double[]? parts = null)
     {
         (Variables, Entries, FixedVariance, _components) = (variables, entries, fixedVariance, components);
+        Parts = parts ?? new double[Size];
         Precision = new double[Size * Size];
     }
 
@@ -28,6 +33,12 @@ internal sealed class GroupedPrior
 
     public double LogDeterminantOfPrecision { get; private set; }
 
+    /// <summary>For each variable its part in a mean that is held at 0; all 0 where none is.</summary>
+    public double[] Parts { get; }
+
+    /// <summary>Prior variance of what the variables add to that mean.</summary>
+    public double MeanVariance { get; private set; }
+
     public void Set(Variances variances)
     {
         var covariance = new double[Size * Size];
@@ -40,7 +51,8 @@ internal sealed class GroupedPrior
             }
         }
 
-        if (!Algebra.SymmetricMatrix.TryFactor(covariance, Size))
+        MeanVariance = Quadratic(covariance);
+        if (!SymmetricMatrix.TryFactor(covariance, Size))
         {
             throw new InvalidOperationException("A prior covariance is not positive.");
         }
@@ -51,8 +63,45 @@ internal sealed class GroupedPrior
             LogDeterminantOfPrecision -= 2 * Math.Log(covariance[(i * Size) + i]);
         }
 
-        Precision = Algebra.SymmetricMatrix.Inverse(covariance, Size);
+        Precision = SymmetricMatrix.Inverse(covariance, Size);
     }
+
+    /// <summary>Logarithm of the prior density, without powers of 2 pi.</summary>
+    public double Value(double[] x)
+    {
+        double sum = 0;
+        for (var i = 0; i < Size; i++)
+        {
+            for (var j = 0; j < Size; j++)
+            {
+                sum += x[Variables[i]] * Precision[(i * Size) + j] * x[Variables[j]];
+            }
+        }
+
+        return .5 * (LogDeterminantOfPrecision - sum);
+    }
+
+    /// <summary>Adds a draw of mean zero whose covariance is the precision.</summary>
+    public void AddNoise(ref NormalDraws random, double[] noise)
+    {
+        var factor = (double[])Precision.Clone();
+        SymmetricMatrix.TryFactor(factor, Size);
+        for (var j = 0; j < Size; j++)
+        {
+            var own = random.Next();
+            for (var i = j; i < Size; i++)
+            {
+                noise[Variables[i]] += factor[(i * Size) + j] * own;
+            }
+        }
+    }
+
+    public GroupedPrior Copy() => new(Variables, Entries, FixedVariance, _components, Parts)
+    {
+        MeanVariance = MeanVariance,
+        Precision = Precision,
+        LogDeterminantOfPrecision = LogDeterminantOfPrecision,
+    };
 
     /// <summary>Adds the gradient and the expected information of the log prior by the logarithms of the standard deviations, given the second moments of
     /// the variables (Fisher scoring for variance components).</summary>
@@ -112,6 +161,32 @@ internal sealed class GroupedPrior
                 }
             }
         }
+    }
+
+    /// <summary>Adds what each component adds to <see cref="MeanVariance"/>, by entry of the variances.</summary>
+    public void AddMeanVariances(Variances variances, double[] byEntry)
+    {
+        for (var c = 0; c < _components.Length; c++)
+        {
+            if (Entries[c] >= 0)
+            {
+                byEntry[Entries[c]] += variances.Variance(Entries[c]) * Quadratic(_components[c]);
+            }
+        }
+    }
+
+    private double Quadratic(double[] matrix)
+    {
+        double sum = 0;
+        for (var i = 0; i < Size; i++)
+        {
+            for (var j = 0; j < Size; j++)
+            {
+                sum += Parts[i] * matrix[(i * Size) + j] * Parts[j];
+            }
+        }
+
+        return sum;
     }
 
     private double[] Product(double[] one, double[] other)
