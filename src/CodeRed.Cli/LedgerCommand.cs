@@ -21,5 +21,6 @@ internal static class LedgerCommand
         LedgerShowCommand.Create(),
         LedgerConflictsCommand.Create(),
         LedgerAddCommand.Create(),
+        LedgerImportCommand.Create(),
     };
 }
