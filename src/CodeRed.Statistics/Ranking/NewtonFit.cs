@@ -10,6 +10,7 @@ internal static class NewtonFit
     public const int MostModels = 4096;
 
     private const int MostSteps = 100;
+    private const double Rounding = 1e-13; // of a sum over all votes, relative to it
 
     public static bool TryFit<TRule>(PairTable table, [NotNullWhen(true)] out RankingFit? fit, [NotNullWhen(false)] out RankingRefusal? refusal)
         where TRule : struct, ITieRule
@@ -43,13 +44,15 @@ internal static class NewtonFit
     // Newton's method with halving reaches the maximum of a strictly concave function from anywhere: Boyd and Vandenberghe (2004), Convex
     // Optimization, section 9.5. It ends at a decrement of 1e-9, which bounds the rest of the way of every contrast by 1e-9 of its standard error
     // (Cauchy-Schwarz). The bound on the step itself tells a maximum from a slope that flattens towards infinity, along which every step has length
-    // one.
+    // one. Rounding grows with the votes, and with a thousand million of them may exceed the first bound: it also ends where a decrement below 1e-6,
+    // which the next step should square, does not even halve.
     private static RankingFit? Maximise(ComparisonLikelihood likelihood, out RankingRefusal? refusal)
     {
         var size = likelihood.Size;
         var parameters = likelihood.Start();
         var (step, trial, information) = (new double[size], new double[size], new double[size * size]);
         var value = likelihood.Value(parameters);
+        var before = double.PositiveInfinity;
         for (var steps = 1; steps <= MostSteps; steps++)
         {
             likelihood.Derivatives(parameters, step, information);
@@ -80,7 +83,7 @@ internal static class NewtonFit
                     trial[i] = parameters[i] + (share * step[i]);
                 }
 
-                if (likelihood.Permits(trial) && (squared < 1e-6 || likelihood.Value(trial) >= value + (1e-4 * share * squared)))
+                if (likelihood.Permits(trial) && (squared < 1e-6 || likelihood.Value(trial) >= value + (1e-4 * share * squared) - (Rounding * Math.Abs(value))))
                 {
                     break;
                 }
@@ -95,7 +98,9 @@ internal static class NewtonFit
 
             (parameters, trial) = (trial, parameters);
             value = likelihood.Value(parameters);
-            if (squared <= 1e-18 && longest <= 1e-6)
+            var rounded = squared < 1e-12 && squared > before / 4;
+            before = squared;
+            if ((squared <= 1e-18 || rounded) && longest <= 1e-6)
             {
                 Centre(parameters, likelihood.Models);
                 likelihood.Derivatives(parameters, step, information);

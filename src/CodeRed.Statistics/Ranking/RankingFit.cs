@@ -7,8 +7,8 @@ namespace CodeRed.Statistics.Ranking;
 /// <remarks>
 /// <para>The log-likelihood is concave, and strictly so on strengths of mean zero once the votes link all models both ways, which is checked before;
 /// Newton's method with halved steps therefore ends at the one maximum. It stops where the Newton decrement is at most 1e-9: the quadratic model then
-/// moves no contrast of strengths by more than 1e-9 of its own standard error. No prior and no ridge is added, so that a model with few votes has a
-/// wide interval and is not pulled anywhere.</para>
+/// moves no contrast of strengths by more than 1e-9 of its own standard error, or by 1e-6 where so many votes are summed that rounding hides the rest. No
+/// prior and no ridge is added, so that a model with few votes has a wide interval and is not pulled anywhere.</para>
 /// <para>Errors: H^-1 G H^-1 with H minus the matrix of second derivatives and G the sum of outer products of the scores of votes or clusters: Huber
 /// (1967); White (1982), "Maximum likelihood estimation of misspecified models", Econometrica 50(1), 1-25.</para>
 /// </remarks>

@@ -51,6 +51,36 @@ public class RankingFitTests
         }
     }
 
+    [Theory]
+    [InlineData(TieTreatment.HalfWin)]
+    [InlineData(TieTreatment.Davidson)]
+    [InlineData(TieTreatment.RaoKupper)]
+    public void A_trillion_votes_are_fitted_as_a_hundred_thousand_of_the_same_shares_are(TieTreatment ties)
+    {
+        // Rounding grows with the votes: it must not be taken for a maximum that is not found.
+        static PairTable Times(long factor)
+        {
+            var random = new Random(20260105);
+            var table = new PairTable();
+            for (var first = 0; first < 100; first++)
+            {
+                for (var second = first + 1; second < 100; second++)
+                {
+                    var shown = 4 + (200 / (1 + first));
+                    table.Add(new PairCounts(first, second, factor * random.Next(1, shown * (second - first)), factor * random.Next(1, shown), factor * random.Next(1, shown)));
+                }
+            }
+
+            return table;
+        }
+
+        var (few, many) = (ExampleVotes.Fit(Times(1), ties), ExampleVotes.Fit(Times(10_000_000), ties));
+        for (var model = 0; model < few.Models; model++)
+        {
+            Tolerance.Near(few.LogStrengths[model], many.LogStrengths[model], 1e-12);
+        }
+    }
+
     [Theory] // the difference has a negative eigenvalue here, so that the variances of prompts and voters above are only added
     [InlineData(TieTreatment.Davidson, 0.175879904917838, 0.154944650151992, 0.275045196009316, 0.378012907748396)]
     [InlineData(TieTreatment.RaoKupper, 0.136803169202380, 0.118889790452674, 0.222302035947516, 0.291308552741875)]

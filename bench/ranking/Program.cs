@@ -1,0 +1,3 @@
+using CodeRed.RankingBenchmark;
+
+return Screen.Show(args);
