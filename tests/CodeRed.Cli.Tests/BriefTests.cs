@@ -9,19 +9,6 @@ public sealed partial class BriefTests : IDisposable
 
     public void Dispose() => bench.Dispose();
 
-    // A day on which little was known, so that the text is short enough to be read.
-    [Theory]
-    [InlineData("en", "\n  Left out\n")]
-    [InlineData("zh-Hant", "\n  未採用的資料\n")]
-    public void A_brief_fits_80_columns_and_is_as_approved(string language, string leftOut)
-    {
-        var ran = bench.Run("brief", "openai", "--as-of", "2023-08-31", "--lang", language);
-        Assert.Equal("", ran.Error);
-
-        // How much became known later grows with the ledger.
-        Approval.Check($"brief.{language}.txt", ran.Out.ReplaceLineEndings("\n").Split(leftOut)[0]);
-    }
-
     [Theory]
     [InlineData("openai")]
     [InlineData("ssi")]

@@ -9,8 +9,7 @@ using Published = CodeRed.Evidence.Facts;
 namespace CodeRed.Findings.Standings;
 
 /// <summary>Folds the scores of a ledger into a standing.</summary>
-/// <remarks>Of each board the latest score of each model counts. Composite indices have no likelihood and are left out, as
-/// are benchmarks that speak for no skill.</remarks>
+/// <remarks>Of each board the latest score of each model counts. Composite indices have no likelihood and are left out.</remarks>
 public static class StandingFold
 {
     // Half the width of a 95 % interval in standard errors.
@@ -23,7 +22,7 @@ public static class StandingFold
     {
         var ledger = view.Ledger;
         var all = new Boards(ledger, settings.Counts);
-        List<Board> boards = [.. all.Of([], settings.Skill).Where(board => board.Metric.Scale != Published.ScoreScale.Index && !board.Benchmark.Skills.IsEmpty)];
+        List<Board> boards = [.. all.Of([], settings.Skill).Where(board => board.Metric.Scale != Published.ScoreScale.Index)];
         string[] models = [.. boards.SelectMany(board => board.Scores).Select(score => score.Model).Where(ledger.Models.ContainsKey).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         string[] labs = [.. models.Select(model => ledger.Models[model].Lab).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var table = Table(ledger, boards, models, labs);
