@@ -15,6 +15,8 @@ public sealed class ApprovedTextTests : IDisposable
     [InlineData("rank")]
     [InlineData("standings")]
     [InlineData("handovers")]
+    [InlineData("usage")]
+    [InlineData("talent")]
     [InlineData("claims")]
     [InlineData("levels")]
     [InlineData("brief")]

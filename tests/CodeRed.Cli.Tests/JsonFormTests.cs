@@ -36,6 +36,8 @@ public sealed class JsonFormTests : IDisposable
     [InlineData("claims")]
     [InlineData("levels")]
     [InlineData("suite-check")]
+    [InlineData("usage")]
+    [InlineData("talent")]
     public void Every_field_of_a_schema_is_described_required_and_the_only_one(string name)
     {
         var root = JsonNode.Parse(SchemaText(name))!.AsObject();
@@ -86,6 +88,12 @@ public sealed class JsonFormTests : IDisposable
     [InlineData("claims", "claims")]
     [InlineData("claims", "claims --as-of 2025-12-05")]
     [InlineData("levels", "levels --history 2")]
+    [InlineData("usage", "usage")]
+    [InlineData("usage", "usage chatgpt gemini-app --as-of 2025-12-05")]
+    [InlineData("usage", "usage chatgpt gemini-app --measure share-of-generative-ai-web-visits")]
+    [InlineData("talent", "talent")]
+    [InlineData("talent", "talent xai --as-of 2025-12-05 --event 2025-02-01")]
+    [InlineData("talent", "talent openai --as-of 1999")]
     public async Task Questions_to_the_ledger_print_their_schema(string schema, string line) =>
         await Valid(schema, bench.Run([.. line.Split(' '), "--json"]).Out);
 

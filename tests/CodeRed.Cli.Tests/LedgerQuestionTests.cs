@@ -36,6 +36,12 @@ public sealed class LedgerQuestionTests : IDisposable
     [InlineData("claims article.99", "the ledger has no such claim")]
     [InlineData("claims --about nobody", "the ledger has no such lab")]
     [InlineData("levels googel", "Did you mean 'google'?")]
+    [InlineData("usage chatgtp", "Did you mean 'chatgpt'?")]
+    [InlineData("usage chatgpt ChatGPT", "named twice")]
+    [InlineData("usage --measure weekly-active-user", "Did you mean 'weekly-active-users'?")]
+    [InlineData("talent opnai", "Did you mean 'openai'?")]
+    [InlineData("talent --since 2025 --until 2024", "exchange them")]
+    [InlineData("talent --event soon", "--event soon: write a day, month or year")]
     public void A_mistake_is_named_with_what_to_write(string line, string complaint)
     {
         var ran = bench.Run(line.Split(' ')).Ends(2);
@@ -104,6 +110,9 @@ public sealed class LedgerQuestionTests : IDisposable
     [InlineData("handovers")]
     [InlineData("claims --about openai")]
     [InlineData("levels --history 3")]
+    [InlineData("usage")]
+    [InlineData("talent")]
+    [InlineData("talent openai")]
     public void Every_answer_fits_80_columns_in_both_languages(string line)
     {
         foreach (var language in new[] { "en", "zh-Hant" })
@@ -111,5 +120,26 @@ public sealed class LedgerQuestionTests : IDisposable
             var ran = bench.Run([.. line.Split(' '), "--as-of", "2025-12-05", "--lang", language]);
             Assert.All(ran.Out.ReplaceLineEndings("\n").Split('\n'), text => Assert.True(Approval.Cells(text) <= 80, text));
         }
+    }
+
+    [Fact]
+    public void Weekly_users_of_ChatGPT_and_monthly_users_of_Gemini_are_not_comparable_and_both_measures_are_named()
+    {
+        var text = string.Join(' ', bench.Run("usage", "ChatGPT", "Gemini", "--as-of", "2025-12-05").Ends(3).Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Contains("not comparable", text, StringComparison.Ordinal);
+        Assert.Contains("weekly active users", text, StringComparison.Ordinal);
+        Assert.Contains("monthly active users", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("talent")]
+    [InlineData("talent openai --as-of 2025-12-05")]
+    public void The_limit_of_a_sample_of_famous_names_is_told_with_the_founders_that_are_missing(string line)
+    {
+        var text = string.Join(' ', bench.Run(line.Split(' ')).Ends(0).Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Contains("famous names here, not a staff", text, StringComparison.Ordinal);
+        Assert.Contains("7 of the 11 founders of OpenAI", text, StringComparison.Ordinal);
     }
 }

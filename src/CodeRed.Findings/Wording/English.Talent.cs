@@ -48,7 +48,7 @@ internal sealed partial class English
             (null, { } to) => $"joined {Name(to)}",
             _ => "moved",
         };
-        return $"{Day(move.On)}: {Name(move.Person)}, {what}{(move.Founder ? $" (founder of {Name(move.From!)})" : "")}{(move.Undone ? $" (undone within {TalentFinding.UndoneWithinDays} days, not counted)" : "")}.";
+        return $"{Day(move.On)}: {Name(move.Person)}, {what}{(move is { Founder: true, From: { } founded } ? $" (founder of {Name(founded)})" : "")}{(move.Undone ? $" (undone within {TalentFinding.UndoneWithinDays} days, not counted)" : "")}.";
     }
 
     public override string Sentence(LabTenure tenure, bool founders, double level)

@@ -47,7 +47,7 @@ internal sealed partial class TraditionalChinese
             (null, { } to) => $"加入{Plain(to)}",
             _ => "異動",
         };
-        return Spaced($"{Day(move.On)}：{Plain(move.Person)}{what}{(move.Founder ? $"（{Plain(move.From!)}創辦人）" : "")}{(move.Undone ? $"（{TalentFinding.UndoneWithinDays} 天內復職，不計）" : "")}。");
+        return Spaced($"{Day(move.On)}：{Plain(move.Person)}{what}{(move is { Founder: true, From: { } founded } ? $"（{Plain(founded)}創辦人）" : "")}{(move.Undone ? $"（{TalentFinding.UndoneWithinDays} 天內復職，不計）" : "")}。");
     }
 
     public override string Sentence(LabTenure tenure, bool founders, double level)
