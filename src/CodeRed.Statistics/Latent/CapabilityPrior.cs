@@ -13,8 +13,8 @@ public enum CapabilityPrior
     /// <summary>Normal, so wide (a standard deviation of 5) that it draws nothing anywhere.</summary>
     Weak,
 
-    /// <summary>Normal with standard deviation 1, all scores weighing alike and all discriminations drawn towards one: near to penalised least squares as
-    /// in the Epoch Capabilities Index.</summary>
+    /// <summary>Normal with standard deviation 1, every proportion counted as of the default number of items: a fixed ridge on capabilities, scores not
+    /// weighed by their size.</summary>
     Ridge,
 
     /// <summary>Student's t with 4 degrees of freedom around a line in the release day: one model may stand far out.</summary>

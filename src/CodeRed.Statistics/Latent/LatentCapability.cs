@@ -11,7 +11,8 @@ namespace CodeRed.Statistics.Latent;
 /// discrimination and dispersion of the series.</para>
 /// <para>All are normal (a and rho in their logarithm) with spreads that are fitted: difficulties and discriminations of the series of a benchmark are
 /// alike, and no two series are joined. A capability of 1 more is odds of e on a typical benchmark of proportions, one with a = 1.</para>
-/// <para>Spreads maximise Laplace's approximation of their posterior; given them, the rest is drawn from the normal distribution at the mode.</para>
+/// <para>Spreads are drawn from their own distributions given all the rest, beginning at those that maximise Laplace's approximation of their posterior;
+/// given them, the rest is drawn from the normal distribution at the mode.</para>
 /// </remarks>
 public static class LatentCapability
 {
