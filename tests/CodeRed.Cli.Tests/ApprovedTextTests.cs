@@ -23,6 +23,12 @@ public sealed class ApprovedTextTests : IDisposable
     [InlineData("init")]
     [InlineData("suite")]
     [InlineData("suite check")]
+    [InlineData("ledger")]
+    [InlineData("ledger check")]
+    [InlineData("ledger list")]
+    [InlineData("ledger show")]
+    [InlineData("ledger conflicts")]
+    [InlineData("ledger add")]
     [InlineData("demo")]
     [InlineData("doctor")]
     public void Help_fits_80_columns_has_examples_and_is_as_approved(string command)
