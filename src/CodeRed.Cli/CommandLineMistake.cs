@@ -15,9 +15,11 @@ internal static class CommandLineMistake
     {
         var command = parsed.CommandResult.Command;
         var arguments = parsed.CommandResult.Children.OfType<ArgumentResult>().ToList();
-        if (command is RootCommand)
+        if (command.Subcommands.Count > 0)
         {
-            return parsed.UnmatchedTokens is [var word, ..] ? [NotACommand(word, command)] : ["Name a command."];
+            return parsed.UnmatchedTokens is [var word, ..] ? [NotACommand(word, command)]
+                : command is RootCommand ? ["Name a command."]
+                : [$"Name what {NameOf(command)} is to do: {string.Join(", ", command.Subcommands.Select(c => c.Name))}."];
         }
 
         var notOptions = arguments.SelectMany(a => a.Tokens).Select(t => t.Value).Concat(parsed.UnmatchedTokens)
@@ -29,29 +31,30 @@ internal static class CommandLineMistake
 
         if (parsed.UnmatchedTokens.Count > 0)
         {
-            return [$"'{parsed.UnmatchedTokens[0]}' is one too many: codered {command.Name} takes {Names(command)}."];
+            return [$"'{parsed.UnmatchedTokens[0]}' is one too many: {NameOf(command)} takes {Names(command)}."];
         }
 
         int given = arguments.Count(a => a.Tokens.Count > 0);
         var missing = command.Arguments.Skip(given).FirstOrDefault(a => a.Arity.MinimumNumberOfValues > 0);
         return missing is null
             ? [.. parsed.Errors.Select(e => e.Message)]
-            : [$"codered {command.Name} takes {Names(command)}; {missing.Name} is missing."];
+            : [$"{NameOf(command)} takes {Names(command)}; {missing.Name} is missing."];
     }
 
-    private static string NotACommand(string word, Command root)
+    /// <summary>What is typed for a command: codered, and the names down to it.</summary>
+    public static string NameOf(Command command) =>
+        command is RootCommand ? "codered" : $"{NameOf(command.Parents.OfType<Command>().First())} {command.Name}";
+
+    private static string NotACommand(string word, Command parent)
     {
-        string[] names = [.. root.Subcommands.Select(c => c.Name)];
+        string[] names = [.. parent.Subcommands.Select(c => c.Name)];
         return word[0] == '-'
-            ? NotAnOption(word, root)
-            : $"'{word}' is not a command.{DidYouMean(word, names)} There are {string.Join(", ", names)}.";
+            ? NotAnOption(word, parent)
+            : $"'{word}' is not a command{(parent is RootCommand ? "" : $" of {NameOf(parent)}")}.{DidYouMean(word, names)} There {(names.Length == 1 ? "is" : "are")} {string.Join(", ", names)}.";
     }
 
-    private static string NotAnOption(string word, Command command)
-    {
-        string name = command is RootCommand ? "codered" : $"codered {command.Name}";
-        return $"{name} has no option {word}.{DidYouMean(word, command.Options.Select(o => o.Name))}";
-    }
+    private static string NotAnOption(string word, Command command) =>
+        $"{NameOf(command)} has no option {word}.{DidYouMean(word, command.Options.Select(o => o.Name))}";
 
     private static string DidYouMean(string word, IEnumerable<string> names) =>
         NearestName.To(word, names) is { } near ? $" Did you mean {near}?" : "";

@@ -29,6 +29,8 @@ var root = new RootCommand("""
     HandoversCommand.Create(),
     ClaimsCommand.Create(),
     LevelsCommand.Create(),
+    InitCommand.Create(),
+    SuiteCommand.Create(),
     DemoCommand.Create(),
     DoctorCommand.Create(),
 };
@@ -36,10 +38,10 @@ var root = new RootCommand("""
 var help = (HelpAction)root.Options.OfType<HelpOption>().Single().Action!;
 help.MaxWidth = Terminal.TextWidth;
 var parsed = root.Parse(args);
-if (parsed is { Action: HelpAction, CommandResult.Command: RootCommand })
+if (parsed.Action is HelpAction)
 {
     // In the list of commands one line of each is enough; its own help has the rest.
-    foreach (var command in root.Subcommands)
+    foreach (var command in parsed.CommandResult.Command.Subcommands)
     {
         command.Description = command.Description!.Split('\n')[0];
     }
@@ -52,8 +54,7 @@ if (parsed.Errors.Count > 0)
         Console.Error.WriteLine(InertText.OnOneLine(mistake));
     }
 
-    string name = parsed.CommandResult.Command is RootCommand ? "codered" : $"codered {parsed.CommandResult.Command.Name}";
-    Console.Error.WriteLine($"Type '{name} --help' for what it takes.");
+    Console.Error.WriteLine($"Type '{CommandLineMistake.NameOf(parsed.CommandResult.Command)} --help' for what it takes.");
     return ExitCode.BadUsage;
 }
 

@@ -13,7 +13,7 @@ public sealed class ProjectArrowTests
         ["Grading"] = ["Evidence"],
         ["Interchange"] = ["Evidence", "Grading"],
         ["Providers"] = ["Evidence"],
-        ["Probing"] = ["Grading"],
+        ["Probing"] = ["Grading", "Providers"],
         ["Findings"] = ["Evidence", "Statistics"],
         ["Store"] = ["Evidence"],
         ["Pages"] = ["Findings"],

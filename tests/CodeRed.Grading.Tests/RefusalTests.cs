@@ -23,6 +23,17 @@ public sealed class RefusalTests
     [InlineData("作為一個AI語言模型，我無法提供個人意見。")]
     [InlineData("作为一个人工智能，我不能参与此类讨论。")]
     [InlineData("我沒辦法幫你做這件事。")]
+    [InlineData("Lo siento, pero no puedo ayudarte con eso.")]
+    [InlineData("No puedo proporcionar instrucciones para ello.")]
+    [InlineData("Je suis désolé, mais je ne peux pas vous aider avec cela.")]
+    [InlineData("Je ne suis pas en mesure de répondre à cette question.")]
+    [InlineData("Es tut mir leid, aber ich kann dir dabei nicht helfen.")]
+    [InlineData("Dabei kann ich leider nicht weiterhelfen.")]
+    [InlineData("Desculpe, mas não posso ajudar com isso.")]
+    [InlineData("Mi dispiace, ma non posso aiutarti con questo.")]
+    [InlineData("申し訳ありませんが、そのリクエストにはお答えできません。")]
+    [InlineData("申し訳ございません。お手伝いすることができません。")]
+    [InlineData("죄송합니다. 그 요청은 도와드릴 수 없습니다.")]
     public void A_refusal_looks_like_one(string answer) => Assert.True(Refusal.Looks(answer));
 
     [Theory]
@@ -45,6 +56,12 @@ public sealed class RefusalTests
     [InlineData("我不能確定，但答案應該是 B。")]
     [InlineData("作為一個AI語言模型，我認為答案是B。")]
     [InlineData("他說無法提供協助。")]
+    [InlineData("No puedo encontrar un factor menor, así que 17 es primo.")]
+    [InlineData("Je ne peux pas trouver de diviseur : 17 est premier.")]
+    [InlineData("17 ist nicht durch 3 teilbar, also ist die Antwort ja.")]
+    [InlineData("Non posso dividere 17 per 3.")]
+    [InlineData("17は割り切れないので素数です。")]
+    [InlineData("17은 나눌 수 없으므로 소수입니다.")]
     public void What_only_sounds_like_a_refusal_is_none(string answer) => Assert.False(Refusal.Looks(answer));
 
     [Fact]

@@ -14,6 +14,7 @@ public sealed class YamlFields
     private readonly YamlNode node;
     private readonly ICollection<DocumentProblem> problems;
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> refused = new(StringComparer.Ordinal);
 
     /// <summary>Starts on a mapping; anything else is noted as a problem and has no fields.</summary>
     /// <param name="node">The value that ought to be a mapping.</param>
@@ -179,13 +180,20 @@ public sealed class YamlFields
         return null;
     }
 
-    /// <summary>Whether a key was taken, or asked for.</summary>
-    public bool Knows(string key) => known.Contains(key);
+    /// <summary>Notes a key that is known elsewhere and not taken here; nothing happens where it is absent.</summary>
+    public void Refuse(string key, string problem, string remedy)
+    {
+        refused.Add(key);
+        if (node.Members.FirstOrDefault(m => m.Key == key) is { } member)
+        {
+            Note(member.Line, problem, remedy);
+        }
+    }
 
     /// <summary>Notes every key that was not taken, with the nearest known one.</summary>
     public void RefuseOthers()
     {
-        foreach (var member in node.Members.Where(m => !known.Contains(m.Key)))
+        foreach (var member in node.Members.Where(m => !known.Contains(m.Key) && !refused.Contains(m.Key)))
         {
             string? meant = NearestName.To(member.Key, known);
             Note(

@@ -47,6 +47,7 @@ internal sealed class ProceduralReader(ICollection<DocumentProblem> problems)
 
     private static IEnumerable<TestCase> Tests(ProceduralSet set, YamlNode entry, string stratum)
     {
+        var asked = new SuitePrompt("{{question}}", [(Evidence.PromptRole.User, Template.Of(YamlNode.OfText(entry.Path, entry.Line, "{{question}}"), []))]);
         using var items = set.Generate().GetEnumerator();
         while (true)
         {
@@ -64,13 +65,12 @@ internal sealed class ProceduralReader(ICollection<DocumentProblem> problems)
             }
 
             var (id, item) = items.Current;
-            var question = YamlNode.OfText(entry.Path, entry.Line, item.Question);
             yield return new TestCase(entry.Path, entry.Line)
             {
                 Id = id,
                 Stratum = stratum,
-                // Under both names, so that it can be asked with prompts and without.
-                Variables = [new("question", question), new("prompt", question)],
+                Variables = [new("question", YamlNode.OfText(entry.Path, entry.Line, item.Question))],
+                Prompt = asked,
                 Assertions = [.. item.Assertions.Select(a => new AssertionDraft(a.Type, _ => (a.Grader, a.Expected), entry.Path, entry.Line))],
                 IsAbstentionAware = set.Family.IsAbstentionAware,
             };

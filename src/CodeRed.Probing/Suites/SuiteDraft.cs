@@ -12,6 +12,7 @@ internal sealed record SuiteDraft(
     string Name,
     string? Description,
     ImmutableArray<SuitePrompt> Prompts,
+    Template? System,
     ImmutableArray<TargetSpec> Targets,
     GenerationOptions Options,
     int Epochs,
@@ -35,11 +36,12 @@ internal sealed record SuiteDraft(
             foreach (var test in Whole(source, reader, problems))
             {
                 var full = test.Over(Standard);
+                ImmutableArray<SuitePrompt> prompts = full.Prompt is null ? Prompts : [full.Prompt.Under(System)];
                 foreach (var scope in full.Scopes())
                 {
-                    foreach (var prompt in Prompts)
+                    foreach (var prompt in prompts)
                     {
-                        if (Item(full, scope, prompt, problems) is { } item)
+                        if (Item(full, scope, prompt, prompts.Length > 1, problems) is { } item)
                         {
                             yield return item;
                         }
@@ -86,9 +88,8 @@ internal sealed record SuiteDraft(
         }
     }
 
-    private ProbeItem? Item(TestCase test, TemplateScope scope, SuitePrompt prompt, List<DocumentProblem> problems)
+    private ProbeItem? Item(TestCase test, TemplateScope scope, SuitePrompt prompt, bool oneOfSeveral, List<DocumentProblem> problems)
     {
-        int before = problems.Count;
         try
         {
             var messages = prompt.Render(scope, test.Prefix, test.Suffix);
@@ -110,7 +111,7 @@ internal sealed record SuiteDraft(
             }
 
             var set = new AssertionSet(assertions, test.Threshold);
-            return new ProbeItem(ItemId.Of(test, scope, Prompts.Length > 1 ? prompt.Label : null, set), messages, test.Options.Over(Options), set)
+            return new ProbeItem(ItemId.Of(test, scope, oneOfSeveral ? prompt.Label : null, set), messages, test.Options.Over(Options), set)
             {
                 Variables = [.. scope.Variables.Select(v => KeyValuePair.Create(v.Key, v.Value.Kind == YamlKind.Scalar ? v.Value.Text : CanonicalJson.Write(v.Value.ToJson())))],
                 Description = test.Description?.Render(scope),
@@ -123,7 +124,8 @@ internal sealed record SuiteDraft(
         }
         catch (DocumentException e)
         {
-            problems.AddRange(e.Problems.Where(p => !problems.Skip(before).Contains(p)));
+            // One mistake of a test shows in each of its items.
+            problems.AddRange(e.Problems.Where(p => !problems.Contains(p)));
             return null;
         }
     }

@@ -2,16 +2,13 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using CodeRed.Evidence.Documents;
+using CodeRed.Providers;
 
 namespace CodeRed.Probing.Suites;
 
 /// <summary>Reads the YAML of a suite and collects every mistake before it complains.</summary>
 internal sealed class SuiteReader
 {
-    /// <summary>The keys at the top of a suite, in the order of the documentation.</summary>
-    internal static readonly ImmutableArray<string> Keys =
-        ["name", "description", "prompts", "system", "targets", "options", "epochs", "limits", "judge", "defaultTest", "tests", "providers", "evaluateOptions", "tags", "sharing"];
-
     private static readonly Dictionary<string, string> Foreign = new(StringComparer.Ordinal)
     {
         ["outputPath"] = "leave it out; codered prints to the screen, and --json, --html and --junit write files",
@@ -24,6 +21,16 @@ internal sealed class SuiteReader
         ["redteam"] = "leave it out; write the tests under tests:",
         ["metadata"] = "leave it out",
         ["assertionTemplates"] = "write the assertions out, or under defaultTest:",
+    };
+
+    // The key goes where the address says, so a file by somebody else may say neither.
+    private static readonly Dictionary<string, string> NotFromFiles = new(StringComparer.Ordinal)
+    {
+        ["apiKey"] = "take it out, and put the key into the vendor's environment variable; codered doctor lists them",
+        ["api_key"] = "take it out, and put the key into the vendor's environment variable; codered doctor lists them",
+        ["apiKeyEnvar"] = "leave it out; a key is read from the vendor's own environment variable, which codered doctor lists",
+        ["apiBaseUrl"] = "leave it out; set the vendor's address in the environment, as in OPENAI_BASE_URL, or write the target as vllm:MODEL?base_url=URL",
+        ["apiHost"] = "leave it out; set the vendor's address in the environment, as in OPENAI_BASE_URL, or write the target as vllm:MODEL?base_url=URL",
     };
 
     private readonly List<DocumentProblem> problems = [];
@@ -95,23 +102,11 @@ internal sealed class SuiteReader
 
         foreach (var (key, remedy) in Foreign)
         {
-            if (fields.Any(key) is { } value)
-            {
-                fields.Note(value.Line, $"'{key}' is a key of promptfoo that Code Red does not have", remedy);
-            }
+            fields.Refuse(key, $"'{key}' is a key of promptfoo that Code Red does not have", remedy);
         }
 
-        RefuseOthers(root);
-        return new(root.Path, name, description, prompts, targets, options, epochs, limits, judge, standard, sources, assertions);
-    }
-
-    private void RefuseOthers(YamlNode root)
-    {
-        foreach (var member in root.Members.Where(m => !Keys.Contains(m.Key) && !Foreign.ContainsKey(m.Key)))
-        {
-            string? meant = NearestName.To(member.Key, Keys);
-            problems.Add(new(root.Path, member.Line, $"'{member.Key}' is not a key that belongs here", (meant is null ? "the keys are " : $"did you mean {meant}? The keys are ") + string.Join(", ", Keys)));
-        }
+        fields.RefuseOthers();
+        return new(root.Path, name, description, prompts, system, targets, options, epochs, limits, judge, standard, sources, assertions);
     }
 
     private List<SuitePrompt> Prompts(YamlFields fields, YamlNode root)
@@ -133,9 +128,13 @@ internal sealed class SuiteReader
 
             var parts = new YamlFields(entry, "a prompt", problems);
             string? label = parts.Text("label");
-            var text = parts.Any("raw") ?? parts.Any("id");
-            var messages = parts.Any("messages");
-            if (messages is not null)
+            var (raw, id, messages) = (parts.Any("raw"), parts.Any("id"), parts.Any("messages"));
+            var text = raw ?? id;
+            if (new[] { raw, id, messages }.Count(t => t is not null) > 1)
+            {
+                parts.Note(entry.Line, "a prompt has its text twice", "keep one of raw, id and messages");
+            }
+            else if (messages is not null)
             {
                 prompts.AddRange(SuitePrompt.OfMessages(messages, label ?? $"messages on line {messages.Line}", problems) is { } conversation ? [conversation] : []);
             }
@@ -221,28 +220,46 @@ internal sealed class SuiteReader
             return null;
         }
 
-        string? id = fields.Text("id", required: true, remedy: "write id: and the provider with its model, such as openai:gpt-5");
+        string? id = fields.Text("id", required: true, remedy: "write id: and the vendor with its model, such as openai:gpt-5") is { } written ? Known(written, fields) : null;
         var target = new TargetSpec(id ?? "", fields.Text("label"), node.Line);
         if (fields.Any("config") is { } config)
         {
             var parts = new YamlFields(config, "config", problems);
-            foreach (string key in (string[])["apiKey", "api_key", "key"])
+            target = target with { Options = new OptionFields(problems).Read(parts) };
+            foreach (var (key, remedy) in NotFromFiles)
             {
-                if (parts.Any(key) is { } secret)
-                {
-                    parts.Note(secret.Line, $"'{key}' puts a key into the file", "take it out, put the key into the environment, and name the variable with apiKeyEnvar: if it is not the provider's usual one");
-                }
+                parts.Refuse(key, $"'{key}' does not belong in a file", remedy);
             }
 
-            // promptfoo's names and ours for the same two things.
-            var (theirUrl, ourUrl) = (parts.Text("apiBaseUrl"), parts.Text("base_url"));
-            var (theirKey, ourKey) = (parts.Text("apiKeyEnvar"), parts.Text("key_variable"));
-            target = target with { Options = new OptionFields(problems).Read(parts), BaseUrl = ourUrl ?? theirUrl, KeyVariable = ourKey ?? theirKey };
-            target = target with { Settings = [.. config.Members.Where(m => !parts.Knows(m.Key))] };
+            parts.RefuseOthers();
         }
 
         fields.RefuseOthers();
         return id is null ? null : target;
+    }
+
+    /// <summary>The target in our spelling, if there is such a vendor.</summary>
+    private static string? Known(string written, YamlFields fields)
+    {
+        string id = PromptfooTarget.Ours(written);
+        try
+        {
+            string vendor = TargetId.Parse(id).Vendor;
+            if (ProviderCatalogue.Vendors.Contains(vendor))
+            {
+                return id;
+            }
+
+            string? meant = NearestName.To(vendor, ProviderCatalogue.Vendors);
+            fields.Note(fields.Any("id")!.Line, $"there is no vendor '{vendor}'", (meant is null ? "the vendors are " : $"did you mean {meant}? The vendors are ") + string.Join(", ", ProviderCatalogue.Vendors));
+        }
+        catch (TargetException e)
+        {
+            var (problem, remedy) = Grading.Complaint.Split(e);
+            fields.Note(fields.Any("id")!.Line, problem, remedy);
+        }
+
+        return null;
     }
 
     private GenerationOptions Options(YamlNode node)

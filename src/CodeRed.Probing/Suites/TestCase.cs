@@ -29,6 +29,9 @@ internal sealed record TestCase(string Path, long Line)
 
     public GenerationOptions Options { get; init; } = GenerationOptions.None;
 
+    /// <summary>The one prompt it is asked with, instead of the suite's; null for those.</summary>
+    public SuitePrompt? Prompt { get; init; }
+
     public Template? Prefix { get; init; }
 
     public Template? Suffix { get; init; }

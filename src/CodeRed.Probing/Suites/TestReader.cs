@@ -30,12 +30,12 @@ internal sealed class TestReader(List<DocumentProblem> problems, AssertionReader
         string? stratum = fields.Text("stratum");
         bool? abstains = fields.Flag("abstention_aware");
         _ = fields.Any("metadata"); // Says nothing that changes a question or a grade.
-        foreach (string foreign in (string[])["provider", "providers", "provider_output", "providerOutput", "assertScoringFunction", "transform"])
+        foreach (string foreign in (string[])["provider", "providers", "providerOutput", "assertScoringFunction", "transform"])
         {
-            if (fields.Any(foreign) is { } value)
-            {
-                fields.Note(value.Line, $"'{foreign}' of a test is a key of promptfoo that Code Red does not have", foreign.StartsWith("provider", StringComparison.Ordinal) ? "name the models under targets: for all tests" : "leave it out; nothing is executed here");
-            }
+            fields.Refuse(
+                foreign,
+                $"'{foreign}' of a test is a key of promptfoo that Code Red does not have",
+                foreign.StartsWith("provider", StringComparison.Ordinal) ? "name the models under targets: for all tests" : "leave it out; nothing is executed here");
         }
 
         var test = new TestCase(node.Path, node.Line)

@@ -29,9 +29,8 @@ public sealed class SuiteFileTests : IDisposable
               - id: openai:chat:gpt-4o-mini
                 label: mini
                 config:
-                  apiBaseUrl: http://127.0.0.1:9/v1
                   temperature: 0
-                  organization: acme
+                  max_tokens: 20
               - anthropic:messages:claude
             evaluateOptions:
               maxConcurrency: 8
@@ -45,10 +44,9 @@ public sealed class SuiteFileTests : IDisposable
             """));
         Assert.Equal(("promptfooconfig", "peer bench 2", 4L, 2, 8L), (suite.Name, suite.Description, suite.ItemCount, suite.Epochs, suite.Requests));
         Assert.Equal(8, suite.Limits.Concurrency);
-        Assert.Equal(["openai:chat:gpt-4o-mini", "anthropic:messages:claude"], suite.Targets.Select(t => t.Id));
+        Assert.Equal(["openai:gpt-4o-mini?api=chat", "anthropic:claude"], suite.Targets.Select(t => t.Id));
         var first = suite.Targets[0];
-        Assert.Equal(("mini", "http://127.0.0.1:9/v1", 0m), (first.Label, first.BaseUrl, first.Options.Temperature));
-        Assert.Equal("organization", Assert.Single(first.Settings).Key);
+        Assert.Equal(("mini", 0m, 20), (first.Label, first.Options.Temperature, first.Options.MaxTokens));
 
         var items = suite.Items().ToList();
         Assert.Equal(4, items.Select(i => i.Id).Distinct().Count());
@@ -66,11 +64,11 @@ public sealed class SuiteFileTests : IDisposable
         scratch.Write("cases.csv", "question,__expcted\nq,equals:1\n");
         Assert.Equal(
             [
-                "suite.yaml:1: 'nmae' is not a key that belongs here; did you mean name? The keys are name, description, prompts, system, targets, options, epochs, limits, judge, defaultTest, tests, providers, evaluateOptions, tags, sharing.",
+                "suite.yaml:1: 'nmae' is not a key that belongs here; did you mean name? The keys are name, description, system, prompts, targets, providers, options, epochs, limits, evaluateOptions, defaultTest, judge, tests, tags, sharing.",
                 "suite.yaml:3: '{{ 1 + 1 }}' is not the name of a variable; write {{ name }} or {{ name.member }}; templates here only put variables in, they do not compute.",
                 "suite.yaml:4: '{% if x %}' computes, and templates here only put variables in; write the text out, one prompt or test for each case.",
                 "suite.yaml:4: '{% endif %}' computes, and templates here only put variables in; write the text out, one prompt or test for each case.",
-                "suite.yaml:8: 'apiKey' puts a key into the file; take it out, put the key into the environment, and name the variable with apiKeyEnvar: if it is not the provider's usual one.",
+                "suite.yaml:8: 'apiKey' does not belong in a file; take it out, and put the key into the vendor's environment variable; codered doctor lists them.",
                 "suite.yaml:9: 'outputPath' is a key of promptfoo that Code Red does not have; leave it out; codered prints to the screen, and --json, --html and --junit write files.",
                 "suite.yaml:10: 'epochs' is '0'; write a whole number of at least 1.",
                 "suite.yaml:11: 'cost' is 'cheap'; write an amount of US dollars above 0, such as $2 or 0.50.",
@@ -109,7 +107,27 @@ public sealed class SuiteFileTests : IDisposable
 
     [Fact]
     public void A_key_in_the_file_is_never_repeated() =>
-        Assert.DoesNotContain("sk-secret", string.Join('\n', scratch.Mistakes("providers: [{ id: a, config: { apiKey: sk-secret } }]\ntests: [{ vars: { prompt: x } }]\n")));
+        Assert.DoesNotContain("sk-secret", string.Join('\n', scratch.Mistakes("providers: [{ id: sim:a, config: { apiKey: sk-secret } }]\ntests: [{ vars: { prompt: x } }]\n")));
+
+    [Theory]
+    [InlineData("gpt-5", "'gpt-5' is not a target; write vendor:model, as in openai:gpt-5.1 or sim:demo.")]
+    [InlineData("opnai:gpt-5", "there is no vendor 'opnai'; did you mean openai?")]
+    [InlineData("{ id: openai:gpt-5, config: { apiBaseUrl: http://evil } }", "'apiBaseUrl' does not belong in a file; leave it out; set the vendor's address in the environment")]
+    [InlineData("{ id: openai:gpt-5, config: { temprature: 0 } }", "'temprature' is not a key that belongs here; did you mean temperature?")]
+    [InlineData("{ id: openai:gpt-5, prompts: [a] }", "'prompts' is not a key that belongs here")]
+    [InlineData("{ id: openai:gpt-5, config: { apiKeyEnvar: MY_KEY } }", "'apiKeyEnvar' does not belong in a file; leave it out;")]
+    public void A_target_that_could_not_be_asked_is_refused(string target, string complaint) =>
+        Assert.Contains(complaint, string.Join('\n', scratch.Mistakes($"prompts: x\ntargets: [{target}]\ntests: [{{ vars: {{ a: b }} }}]\n")));
+
+    [Theory]
+    [InlineData("openai:gpt-5", "openai:gpt-5")]
+    [InlineData("openai:responses:gpt-5", "openai:gpt-5?api=responses")]
+    [InlineData("azure:chat:mine", "azure-openai:mine")]
+    [InlineData("google:gemini-3", "gemini:gemini-3")]
+    [InlineData("ollama:chat:llama3", "ollama:llama3")]
+    [InlineData("xai:grok-4", "xai:grok-4")]
+    public void Targets_of_promptfoo_are_ours_in_another_spelling(string written, string id) =>
+        Assert.Equal(id, scratch.Suite($"prompts: x\nproviders: ['{written}']\ntests: [{{ vars: {{ a: b }} }}]\n").Targets.Single().Id);
 
     [Fact]
     public void Mistakes_of_rows_are_reported_with_their_lines_and_not_without_end()
@@ -268,6 +286,45 @@ public sealed class SuiteFileTests : IDisposable
         var ids = scratch.Suite("prompts: ['{{x}}']\ntests: [{ vars: { x: 1 } }, { vars: { x: 1 } }, { vars: { x: 2 } }]\n").Items().Select(i => i.Id).ToList();
         Assert.Equal([ids[0], ids[0] + "#2", ids[2]], ids);
     }
+
+    [Fact]
+    public void Questions_made_by_rule_are_asked_as_they_are_under_the_suites_system_prompt()
+    {
+        var suite = scratch.Suite("""
+            system: Be brief.
+            prompts: ["{{task}} {{text}}", "{{text}}"]
+            defaultTest: { assert: [{ type: not-is-refusal, metric: answered, weight: 0 }] }
+            tests:
+              - vars: { task: t, text: x }
+              - { procedural: arithmetic, items: 3, seed: 5, difficulty: [1, 2] }
+              - { procedural: missing-fact, items: 2, seed: 5, difficulty: 1, language: zh-Hant, stratum: zh }
+            """);
+        var items = suite.Items().ToList();
+        Assert.Equal(["arithmetic/en/d1/s5/1", "arithmetic/en/d2/s5/2", "arithmetic/en/d1/s5/3", "missing-fact/zh-Hant/d1/s5/1", "missing-fact/zh-Hant/d1/s5/2"], items.Skip(2).Select(i => i.Id));
+        Assert.Equal(["arithmetic", "arithmetic", "arithmetic", "zh", "zh"], items.Skip(2).Select(i => i.Stratum));
+        Assert.All(items.Skip(2), i => Assert.Equal([PromptRole.System, PromptRole.User], i.Messages.Select(m => m.Role)));
+        Assert.Equal([false, false, false, false, false, true, true], items.Select(i => i.IsAbstentionAware));
+        Assert.Equal(["pass", "hallucinated", "abstained", "answered"], suite.Metrics.All.Select(m => m.Name));
+        Assert.Equal(1, suite.Metrics.Grade(items[2], items[2].Expected)[0].Raw.Value);
+    }
+
+    [Fact]
+    public void Mistakes_of_questions_made_by_rule_are_named() =>
+        Assert.Equal(
+            [
+                "suite.yaml:2: 'procedural' is 'arithmetics'; did you mean arithmetic? It may be",
+                "suite.yaml:2: 'items' is missing; write how many questions, as in items: 20.",
+                "suite.yaml:2: 'seed' is missing; write any whole number, as in seed: 7; the same seed gives the same questions for ever.",
+                "suite.yaml:2: 'difficulty' is missing; write a whole number from 1 to 10, or several that take turns, as in [2, 4, 6].",
+                "suite.yaml:3: 'difficulty' is '11'; write a whole number from 1 to 10, or several that take turns, as in [2, 4, 6].",
+                "suite.yaml:3: letters has no questions in Traditional Chinese; leave language out; those that have are arithmetic, primality, calendar, lists, units, ordering, word-problem, missing-fact.",
+                "suite.yaml:3: 'level' is not a key that belongs here; the keys are procedural, items, seed, difficulty, language, stratum.",
+            ],
+            scratch.Mistakes("tests:\n  - { procedural: arithmetics }\n  - { procedural: letters, items: 2, seed: 1, difficulty: 11, language: zh-Hant, level: 3 }\n").Select(m => UpTo(m, "It may be")));
+
+    [Fact]
+    public void A_family_without_that_many_questions_is_a_mistake_of_the_suite() =>
+        Assert.Contains("suite.yaml:1: primality has fewer than 5000 different questions of difficulty 1; ask for", scratch.Mistakes("tests: [{ procedural: primality, items: 5000, seed: 1, difficulty: 1 }]\n").Single());
 
     [Fact]
     public void A_file_that_changes_under_a_run_is_noticed()
