@@ -35,6 +35,7 @@ public sealed class JsonFormTests : IDisposable
     [InlineData("standing")]
     [InlineData("claims")]
     [InlineData("levels")]
+    [InlineData("suite-check")]
     public void Every_field_of_a_schema_is_described_required_and_the_only_one(string name)
     {
         var root = JsonNode.Parse(SchemaText(name))!.AsObject();
@@ -164,6 +165,15 @@ public sealed class JsonFormTests : IDisposable
         Assert.Equal(("could_not_rank", "ties_separated"), ((string?)ranking["verdict"], (string?)ranking["groups"]![0]!["refusal"]));
         bench.Write("won.csv", "model_a,model_b,winner", Enumerable.Repeat("a,b,model_a", 9));
         Assert.Empty((await Valid("ranking", bench.Run("rank", "won.csv", "--json").Ends(3).Out))["groups"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Suite_check_prints_the_suite_schema()
+    {
+        bench.Run("init").Ends(0);
+        var suite = await Valid("suite-check", bench.Run("suite", "check", "suite.yaml", "--json", "--items", "3").Ends(0).Out);
+        Assert.Equal(("support-desk", 8, 3), ((string?)suite["name"], (int)suite["items"]!, suite["first_items"]!.AsArray().Count));
+        Assert.Equal(40, (int)(await Valid("suite-check", bench.Run("suite", "check", "quick", "--json").Ends(0).Out))["items"]!);
     }
 
     [Fact]
