@@ -18,6 +18,8 @@ var root = new RootCommand("""
       codered drift before.csv after.csv           compare two sets of answers
       codered drift log.csv --split 2026-11-01     a production log, across a date
       codered rank votes.csv                       which model is preferred, by votes
+      codered standings --skill coding             who leads, by published scores
+      codered brief openai -o brief.html           all of it on one page
     """)
 {
     ImportCommand.Create(),
@@ -27,14 +29,14 @@ var root = new RootCommand("""
     RankCommand.Create(),
     StandingsCommand.Create(),
     HandoversCommand.Create(),
+    UsageCommand.Create(),
+    TalentCommand.Create(),
     ClaimsCommand.Create(),
     LevelsCommand.Create(),
     BriefCommand.Create(),
+    LedgerCommand.Create(),
     InitCommand.Create(),
     SuiteCommand.Create(),
-    LedgerCommand.Create(),
-    UsageCommand.Create(),
-    TalentCommand.Create(),
     DemoCommand.Create(),
     DoctorCommand.Create(),
 };

@@ -29,6 +29,7 @@ public sealed class ApprovedTextTests : IDisposable
     [InlineData("ledger show")]
     [InlineData("ledger conflicts")]
     [InlineData("ledger add")]
+    [InlineData("ledger import")]
     [InlineData("demo")]
     [InlineData("doctor")]
     public void Help_fits_80_columns_has_examples_and_is_as_approved(string command)
