@@ -41,7 +41,7 @@ public sealed class LedgerTests : IDisposable
         Assert.All(["2026-01-06 (publication)", "https://zeta.example/1", "mine/releases/zeta-lab.yaml:2"], text => Assert.Contains(text, shown.Replace('\\', '/'), StringComparison.Ordinal));
         Assert.Contains("release (1)", Mine("show", "ZETA lab").Ends(0).Out, StringComparison.Ordinal);
         Mine("check").Ends(0);
-        Assert.Contains("codered ledger list", Mine("show", "zeta-lap").Refuses("Did you mean zeta-lab?").Error, StringComparison.Ordinal);
+        Assert.Contains("codered ledger list", Mine("show", "zeta-lap").Refuses("Did you mean Zeta Lab?").Error, StringComparison.Ordinal);
     }
 
     [Fact]

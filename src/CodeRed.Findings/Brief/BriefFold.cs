@@ -12,6 +12,7 @@ public static class BriefFold
 {
     private const int MostCheaper = 3;
     private const int UndoneWithinDays = 30;
+    private const int ToldWithinDays = 365;
     private const string Factuality = "factuality";
 
     /// <summary>The brief by what was known.</summary>
@@ -136,14 +137,14 @@ public static class BriefFold
         var moves = known.Of<Move>().ToLookup(move => move.Person, StringComparer.Ordinal);
         return
         [
-            .. known.Of<Move>().Where(move => move.Kind is MoveKind.Left or MoveKind.Dismissed && labs.Any(lab => lab.Id == move.From) && !IsUndone(move)).Select(move =>
+            .. known.Of<Move>().Where(move => Leaves(move) && labs.Any(lab => lab.Id == move.From) && !IsUndone(move) && !IsToldBefore(move)).Select(move =>
             {
                 var next = Next(move);
                 return new Departure(
                     known.People.GetValueOrDefault(move.Person)?.Name ?? move.Person,
                     labs.First(lab => lab.Id == move.From).Name,
                     move.TrueOn,
-                    move.Role,
+                    move.Kind is MoveKind.Left or MoveKind.Dismissed ? move.Role : null, // else it is the role in the new place
                     (move.To ?? next?.To) is { } to ? known.Labs.GetValueOrDefault(to)?.Name ?? to : null,
                     next is null ? [move.Id] : [move.Id, next.Id]);
             }).OrderByDescending(departure => departure.On).ThenBy(departure => departure.Person, StringComparer.Ordinal),
@@ -151,6 +152,14 @@ public static class BriefFold
 
         Move? Next(Move move) => move.To is not null ? null
             : moves[move.Person].Where(later => later.To is not null && later.Id != move.Id && later.TrueOn.CompareTo(move.TrueOn) >= 0).MinBy(later => later.TrueOn);
+
+        // Whoever joins another lab has left the one before, whether that was told by itself or not.
+        static bool Leaves(Move move) => move.Kind != MoveKind.Role && move.From is not null && move.From != move.To;
+
+        // A departure and the arrival elsewhere are one move of a person.
+        bool IsToldBefore(Move move) => moves[move.Person].Any(other => Leaves(other) && other.From == move.From && other.Id != move.Id
+            && other.TrueOn.CompareTo(move.TrueOn) is var order && (order < 0 || (order == 0 && string.CompareOrdinal(other.Id, move.Id) < 0))
+            && move.TrueOn.First.DayNumber - other.TrueOn.First.DayNumber <= ToldWithinDays);
 
         // Who is back within a month has not left.
         bool IsUndone(Move move) => Next(move) is { } next && next.To == move.From && next.TrueOn.First.DayNumber - move.TrueOn.First.DayNumber <= UndoneWithinDays;
