@@ -56,6 +56,16 @@ internal static class StandingsScreen
             }
         }
 
+        if (language.Robust(finding) is { } robust)
+        {
+            screen.Title(language.Text(Label.Sensitivity));
+            screen.Paragraph(robust);
+            foreach (var variation in finding.Sensitivity)
+            {
+                screen.Bullet(language.Sentence(variation, finding));
+            }
+        }
+
         screen.Title(language.Text(Label.RestsOn));
         screen.Paragraph(language.RestsOn(finding));
         screen.Table(

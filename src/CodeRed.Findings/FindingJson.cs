@@ -54,6 +54,8 @@ namespace CodeRed.Findings;
         typeof(SnakeCase<RunnerKind>),
         typeof(SnakeCase<Runners>),
         typeof(SnakeCase<CapabilityRefusalReason>),
+        typeof(SnakeCase<CapabilityPrior>),
+        typeof(SnakeCase<VariationKind>),
         typeof(SnakeCase<Level>),
         typeof(SnakeCase<FactKind>),
         typeof(SnakeCase<DateMeaning>),

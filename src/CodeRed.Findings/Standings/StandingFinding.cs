@@ -52,9 +52,37 @@ public sealed record StandingFinding
     /// <summary>Changes of the leading model, the dated ones first.</summary>
     public required ImmutableArray<ThroneChange> ModelHandovers { get; init; }
 
+    /// <summary>What becomes of the leading lab under other choices; empty where that was not asked, or there is no standing.</summary>
+    public required ImmutableArray<StandingVariation> Sensitivity { get; init; }
+
+    /// <summary>Whether the leading lab leads under every other choice that was tried; null where none was.</summary>
+    public bool? Robust => Sensitivity.IsEmpty ? null : Sensitivity.All(variation => variation.Leader == Labs[0].Name);
+
     /// <summary>The models that may be the first.</summary>
     public IEnumerable<ModelStanding> Contenders() => Models.Where(model => model.Ranks.Best == 1);
 }
+
+/// <summary>What was chosen otherwise.</summary>
+public enum VariationKind
+{
+    /// <summary>Another expectation of capabilities before any score is seen.</summary>
+    Prior,
+
+    /// <summary>Only results of outsiders.</summary>
+    IndependentOnly,
+
+    /// <summary>One board left out.</summary>
+    WithoutBoard,
+}
+
+/// <summary>The throne under another choice.</summary>
+/// <param name="Kind">What was chosen otherwise.</param>
+/// <param name="Prior">The expectation; null where another thing was chosen.</param>
+/// <param name="Board">The board left out; null where another thing was chosen.</param>
+/// <param name="Leader">The name of the lab that is then most likely to hold the throne.</param>
+/// <param name="LeaderThrone">How likely it then holds it.</param>
+/// <param name="Throne">How likely the lab that leads in the standing then holds it.</param>
+public sealed record StandingVariation(VariationKind Kind, CapabilityPrior? Prior, BoardName? Board, string Leader, double LeaderThrone, double Throne);
 
 /// <summary>How likely a lab holds the throne.</summary>
 /// <param name="Id">Of the lab.</param>

@@ -12,6 +12,9 @@ namespace CodeRed.Findings.Standings;
 /// <remarks>Of each board the latest score of each model counts. Composite indices have no likelihood and are left out.</remarks>
 public static class StandingFold
 {
+    private const int MostBoardsLeftOut = 3;
+    private const int DrawsOfVariations = 200;
+
     // Half the width of a 95 % interval in standard errors.
     private const double Z = 1.959963984540054;
 
@@ -45,6 +48,7 @@ public static class StandingFold
             Inflation = [],
             Handovers = [],
             ModelHandovers = [],
+            Sensitivity = [],
         };
         if (!found)
         {
@@ -63,8 +67,10 @@ public static class StandingFold
                     evidence[model.Id].Count(), [.. evidence[model.Id]]);
             }).OrderByDescending(model => model.Capability),
         ];
+        var leader = standing.GroupBy(model => ledger.Models[model.Id].Lab).MaxBy(lab => lab.Sum(model => model.Throne))!;
         return empty with
         {
+            Sensitivity = settings.Sensitivity ? Variations(leader.Key, leader.MaxBy(model => model.Throne)!.Id) : [],
             Models = standing,
             Labs =
             [
@@ -78,6 +84,42 @@ public static class StandingFold
         };
 
         string LabName(string id) => ledger.Labs.GetValueOrDefault(id)?.Name ?? id;
+
+        // The throne, fitted anew under each choice: every other prior, outsiders only, and without each of the boards that the leading lab's best model stands on.
+        ImmutableArray<StandingVariation> Variations(string lab, string best)
+        {
+            List<(VariationKind Kind, CapabilityPrior? Prior, Board? Without, List<Board> Boards)> choices =
+            [
+                .. Enum.GetValues<CapabilityPrior>().Where(prior => prior != default).Select(prior => (VariationKind.Prior, (CapabilityPrior?)prior, (Board?)null, boards)),
+                .. boards.Where(board => board.Scores.Any(score => score.Model == best)).OrderByDescending(board => board.Scores.Length).Take(MostBoardsLeftOut)
+                    .Select(board => (VariationKind.WithoutBoard, (CapabilityPrior?)null, (Board?)board, boards.Where(other => other != board).ToList())),
+            ];
+            if (boards.SelectMany(board => board.Scores).Any(score => score.RunnerKind is Published.RunnerKind.Vendor or Published.RunnerKind.Rival)
+                && boards.SelectMany(board => board.Scores).Any(score => score.RunnerKind is Published.RunnerKind.Independent or Published.RunnerKind.Self))
+            {
+                var outsiders = new Boards(ledger, score => settings.Counts(score) && score.RunnerKind is Published.RunnerKind.Independent or Published.RunnerKind.Self);
+                choices.Add((VariationKind.IndependentOnly, null, null, [.. outsiders.Of([], settings.Skill).Where(board => board.Metric.Scale != Published.ScoreScale.Index)]));
+            }
+
+            var variations = new StandingVariation?[choices.Count];
+            Parallel.For(0, choices.Count, number =>
+            {
+                var choice = choices[number];
+                string[] own = [.. choice.Boards.SelectMany(board => board.Scores).Select(score => score.Model).Where(ledger.Models.ContainsKey).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+                var given = new CapabilitySettings { Draws = DrawsOfVariations, Seed = settings.Seed, Prior = choice.Prior ?? default };
+                if (!LatentCapability.TryFit(Table(ledger, choice.Boards, own, labs), given, out var varied, out _))
+                {
+                    return;
+                }
+
+                var byLab = varied.ProbabilityBest().Select((probability, model) => (Lab: ledger.Models[own[model]].Lab, probability)).GroupBy(model => model.Lab)
+                    .Select(models => (Lab: models.Key, Throne: models.Sum(model => model.probability))).ToList();
+                var first = byLab.MaxBy(one => one.Throne);
+                variations[number] = new StandingVariation(
+                    choice.Kind, choice.Prior, choice.Without is { } board ? all.NameOf(board) : null, LabName(first.Lab), first.Throne, byLab.FirstOrDefault(one => one.Lab == lab).Throne);
+            });
+            return [.. variations.OfType<StandingVariation>()];
+        }
     }
 
     /// <summary>For each lab, by id, how probable it is that its best model is the best; null where there is no standing.</summary>

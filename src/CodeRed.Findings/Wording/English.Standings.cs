@@ -54,6 +54,32 @@ internal sealed partial class English
         ? since == by ? $"{Name(change.To)} after {Name(change.From)}: {Day(by)}." : $"{Name(change.To)} after {Name(change.From)}: between {Day(since)} and {Day(by)}."
         : $"{Name(change.To)} after {Name(change.From)}: unresolved ({Chance(change.Probability)} that it is better).";
 
+    public override string? Robust(StandingFinding finding) => finding.Robust switch
+    {
+        true => $"{Name(finding.Labs[0].Name)} is the most likely holder under all of {Many(finding.Sensitivity.Length, "other choice")} tried.",
+        false => $"Not robust: under {finding.Sensitivity.Count(variation => variation.Leader != finding.Labs[0].Name)} of {Many(finding.Sensitivity.Length, "other choice")} tried, another lab is the most likely holder.",
+        _ => null,
+    };
+
+    public override string Sentence(StandingVariation variation, StandingFinding finding)
+    {
+        var choice = variation.Kind switch
+        {
+            VariationKind.IndependentOnly => "Without the labs' own results",
+            VariationKind.WithoutBoard => $"Without {BoardName(variation.Board!)}",
+            _ => variation.Prior switch
+            {
+                CapabilityPrior.Normal => "Models around one mean instead of a trend in time",
+                CapabilityPrior.Weak => "Nothing expected of models beforehand",
+                CapabilityPrior.Ridge => "All scores weighing alike",
+                _ => "Single models may stand far out",
+            },
+        };
+        return variation.Leader == finding.Labs[0].Name
+            ? $"{choice}: {Name(variation.Leader)} {Chance(variation.LeaderThrone)}."
+            : $"{choice}: {Name(variation.Leader)} {Chance(variation.LeaderThrone)}, {Name(finding.Labs[0].Name)} {Chance(variation.Throne)}.";
+    }
+
     public override string Sentence(OwnResults results) =>
         $"{Name(results.Lab)}: {Between(results.Interval.Lower, results.Interval.Upper, "0.00")}";
 }

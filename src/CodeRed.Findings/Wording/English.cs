@@ -95,6 +95,7 @@ internal sealed partial class English : Language
         Label.Models => "models",
         Label.Latest => "latest",
         Label.OwnResults => "What labs add to their own results, in capability",
+        Label.Sensitivity => "Under other choices",
         Label.RestsOn => "What it rests on",
         Label.Handovers => "Changes of leader",
         Label.HandoverRule => "From the first day on which the new leader was better with a probability of 5 % and has been since, to the first with 95 %; what has not come to that is unresolved. By what is known on the day asked of.",

@@ -228,6 +228,9 @@ public enum Label
     /// <summary>What labs add to their own results.</summary>
     OwnResults,
 
+    /// <summary>How far an answer depends on choices.</summary>
+    Sensitivity,
+
     /// <summary>What a standing rests on.</summary>
     RestsOn,
 

@@ -30,6 +30,12 @@ public abstract partial class Language
     /// <summary>A board with its runner, where the name does not say it already.</summary>
     public string BoardName(BoardName board) => InertText.OnOneLine(board.Name.Contains(board.Runner, StringComparison.OrdinalIgnoreCase) ? board.Name : $"{board.Name} · {board.Runner}", 80);
 
+    /// <summary>Whether the answer holds under other choices; null where none was tried.</summary>
+    public abstract string? Robust(StandingFinding finding);
+
+    /// <summary>What another choice comes to.</summary>
+    public abstract string Sentence(StandingVariation variation, StandingFinding finding);
+
     /// <summary>A capability, signed.</summary>
     public string Capability(double capability) => Signed(capability, "0.00");
 

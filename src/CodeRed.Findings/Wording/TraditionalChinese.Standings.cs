@@ -53,6 +53,32 @@ internal sealed partial class TraditionalChinese
         ? since == by ? $"{Plain(change.To)}取代{Plain(change.From)}：{Day(by)}。" : $"{Plain(change.To)}取代{Plain(change.From)}：{Day(since)}至{Day(by)}之間。"
         : $"{Plain(change.To)}取代{Plain(change.From)}：尚無定論（較強的機率為 {Chance(change.Probability)}）。");
 
+    public override string? Robust(StandingFinding finding) => finding.Robust switch
+    {
+        true => Spaced($"另試了{Count(finding.Sensitivity.Length)}種設定，最可能坐上王座的都是{Plain(finding.Labs[0].Name)}。"),
+        false => Spaced($"結論並不穩固：另試的{Count(finding.Sensitivity.Length)}種設定中，有{Count(finding.Sensitivity.Count(variation => variation.Leader != finding.Labs[0].Name))}種換了別家。"),
+        _ => null,
+    };
+
+    public override string Sentence(StandingVariation variation, StandingFinding finding)
+    {
+        var choice = variation.Kind switch
+        {
+            VariationKind.IndependentOnly => "不計各家自測成績",
+            VariationKind.WithoutBoard => $"不計{BoardName(variation.Board!)}",
+            _ => variation.Prior switch
+            {
+                CapabilityPrior.Normal => "假設各模型圍繞同一平均，而非隨時間進步",
+                CapabilityPrior.Weak => "事先不作任何假設",
+                CapabilityPrior.Ridge => "所有成績同等權重",
+                _ => "容許個別模型特別突出",
+            },
+        };
+        return Spaced(variation.Leader == finding.Labs[0].Name
+            ? $"{choice}：{Plain(variation.Leader)} {Chance(variation.LeaderThrone)}。"
+            : $"{choice}：{Plain(variation.Leader)} {Chance(variation.LeaderThrone)}，{Plain(finding.Labs[0].Name)} {Chance(variation.Throne)}。");
+    }
+
     public override string Sentence(OwnResults results) => Spaced(
         $"{Plain(results.Lab)}：{Between(results.Interval.Lower, results.Interval.Upper, "0.00")}");
 }

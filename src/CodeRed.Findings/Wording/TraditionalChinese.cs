@@ -96,6 +96,7 @@ internal sealed partial class TraditionalChinese : Language
         Label.Models => "模型數",
         Label.Latest => "最新成績",
         Label.OwnResults => "各家自測成績的灌水幅度（能力值）",
+        Label.Sensitivity => "換個算法",
         Label.RestsOn => "依據",
         Label.Handovers => "王座易主",
         Label.HandoverRule => "自新領先者較強的機率達到 5% 且未再跌破之日起，至達到 95% 之日止；未達者列為尚無定論。一律以所問日期當時已知的資料為準。",

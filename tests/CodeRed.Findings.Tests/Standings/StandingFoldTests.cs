@@ -60,6 +60,38 @@ public sealed class StandingFoldTests
     }
 
     [Fact]
+    public void A_leader_on_every_board_leads_under_every_other_choice()
+    {
+        var finding = Finding(TwoBoards());
+
+        Assert.True(finding.Robust);
+        Assert.Equal(4, finding.Sensitivity.Count(variation => variation.Kind == VariationKind.Prior));
+        Assert.Equal(["maps", "sums"], finding.Sensitivity.Select(variation => variation.Board?.Series.Benchmark).OfType<string>().Order());
+        Assert.All(finding.Sensitivity, variation => Assert.Equal(variation.LeaderThrone, variation.Throne));
+    }
+
+    [Fact]
+    public void A_leader_by_its_own_figures_alone_is_not_robust()
+    {
+        var finding = Finding(new SmallLedger().Score("s1", "a1", 60).Score("s2", "b1", 75).Score("s3", "c1", 50)
+            .Score("v1", "a1", 99, "maps", "one", kind: RunnerKind.Vendor).Score("v2", "b1", 20, "maps", "one", kind: RunnerKind.Rival).Score("v3", "c1", 20, "maps", "one", kind: RunnerKind.Rival));
+
+        var outsiders = finding.Sensitivity.Single(variation => variation.Kind == VariationKind.IndependentOnly);
+        Assert.Equal("Lab Two", outsiders.Leader);
+        Assert.Equal("Lab One", finding.Labs[0].Name);
+        Assert.False(finding.Robust);
+    }
+
+    [Fact]
+    public void Sensitivity_is_left_out_where_it_is_not_asked_for()
+    {
+        var finding = Finding(TwoBoards(), new StandingSettings(Sensitivity: false));
+
+        Assert.Empty(finding.Sensitivity);
+        Assert.Null(finding.Robust);
+    }
+
+    [Fact]
     public void Without_scores_there_is_no_standing_and_no_number()
     {
         var finding = Finding(new SmallLedger());

@@ -130,5 +130,6 @@ internal static partial class EveryText
         Inflation = [],
         Handovers = [],
         ModelHandovers = [],
+        Sensitivity = [],
     };
 }

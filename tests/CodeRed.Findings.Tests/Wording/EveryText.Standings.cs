@@ -32,6 +32,7 @@ internal static partial class EveryText
             Inflation = [],
             Handovers = [],
             ModelHandovers = [],
+            Sensitivity = [],
         };
         var skilled = finding with { Skill = new Skill("s", name, name), Models = [Model(1), Model(2)], NotLinked = [], Settings = new StandingSettings(Runners: Runners.Vendor) };
         foreach (var (what, one) in new[] { ("open", finding), ("alone", skilled) })
@@ -53,6 +54,19 @@ internal static partial class EveryText
         }
 
         add("Badge without a standing", language.Badge(finding with { Refusal = CapabilityRefusalReason.NoScores }));
+        StandingVariation Variation(VariationKind kind, CapabilityPrior? prior, string leader) => new(kind, prior, kind == VariationKind.WithoutBoard ? board : null, leader, .7, .2);
+        foreach (var leader in new[] { name, name + name })
+        {
+            foreach (var prior in Enum.GetValues<CapabilityPrior>())
+            {
+                add($"Variation {prior}", language.Sentence(Variation(VariationKind.Prior, prior, leader), finding));
+            }
+
+            add("Variation outsiders", language.Sentence(Variation(VariationKind.IndependentOnly, null, leader), finding));
+            add("Variation board", language.Sentence(Variation(VariationKind.WithoutBoard, null, leader), finding));
+            add("Robust", language.Robust(finding with { Sensitivity = [Variation(VariationKind.IndependentOnly, null, leader)] })!);
+        }
+
         var change = new ThroneChange(name, name, new DateOnly(2025, 8, 7), new DateOnly(2025, 11, 18), .97);
         add("Change of leader", language.Sentence(change));
         add("Change of leader in a day", language.Sentence(change with { Since = change.By }));
