@@ -33,7 +33,11 @@ public sealed record Benchmark(
     int? Items,
     ImmutableArray<BenchmarkEdition> Editions,
     ImmutableArray<BenchmarkSkill> Skills,
-    string? Note);
+    string? Note)
+{
+    /// <summary>What guessing passes, in percent, such as 25 for a choice of four; null where guessing passes nothing, or that is not known.</summary>
+    public double? Guessing { get; init; }
+}
 
 /// <summary>A metric of a benchmark.</summary>
 /// <param name="Id">Stable, for example <c>accuracy</c>.</param>

@@ -146,7 +146,8 @@ public static class StandingFold
             [.. boards.Select(board => new Latent.ScoreSeries(
                 benchmarks[(board.Series.Benchmark, board.Series.Metric)],
                 editions[board.Series.Edition ?? ""],
-                board.Metric.Scale == Published.ScoreScale.Share ? Latent.ScoreScale.Proportion : Latent.ScoreScale.Real))],
+                board.Metric.Scale == Published.ScoreScale.Share ? Latent.ScoreScale.Proportion : Latent.ScoreScale.Real,
+                board.Metric is { Scale: Published.ScoreScale.Share, Better: Better.Higher } ? (board.Benchmark.Guessing ?? 0) / 100 : 0))],
             scores);
     }
 

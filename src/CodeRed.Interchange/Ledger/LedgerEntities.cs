@@ -149,7 +149,14 @@ internal sealed class LedgerEntities
             }
         }
 
-        return new Benchmark(id, name, metrics, benchmark.Count("items"), editions, skills.ToImmutable(), benchmark.Words("note"));
+        var guessing = (double?)benchmark.Number("guessing");
+        if (guessing is not (null or (>= 0 and < 100)))
+        {
+            benchmark.Note("guessing", $"guessing is said to pass {guessing} %", "write a percentage from 0 to less than 100, such as 25 for a choice of four");
+            guessing = null;
+        }
+
+        return new Benchmark(id, name, metrics, benchmark.Count("items"), editions, skills.ToImmutable(), benchmark.Words("note")) { Guessing = guessing };
     }
 
     private ImmutableArray<T> Children<T>(LedgerFields parent, string key, string name, Func<string, LedgerFields, T> read)
