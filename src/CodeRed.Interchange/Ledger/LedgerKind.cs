@@ -99,7 +99,7 @@ public sealed record LedgerKind(string Name, string Key, bool IsNamed, string Fo
         new("benchmark", "benchmarks", true, "benchmarks", "id",
         [
             Id, Named, new("metrics", true, "what is measured, as in {accuracy: {name: accuracy, scale: share, unit: \"%\", better: higher}}"),
-            new("items", false, "how many items it has"), new("editions", false, "its editions, as in {v1: {items: 100}}"), new("skills", false, "what it speaks for and why, as in {coding: The answers are programs}"),
+            new("items", false, "how many items it has"), new("guessing", false, "what guessing passes, in percent"), new("editions", false, "its editions, as in {v1: {items: 100}}"), new("skills", false, "what it speaks for and why, as in {coding: The answers are programs}"),
             new("note", false, "what a reader should know"), Replaces,
         ]),
         new("lab", "labs", true, "", null, [Id, Named, Aliases, new("watched", false, "whether it has a level of its own"), Replaces]),
