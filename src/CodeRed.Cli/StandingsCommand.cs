@@ -2,6 +2,7 @@ using System.CommandLine;
 using CodeRed.Evidence.Documents;
 using CodeRed.Evidence.Facts;
 using CodeRed.Findings;
+using CodeRed.Findings.Standings;
 using CodeRed.Findings.Wording;
 using CodeRed.Pages;
 
@@ -13,7 +14,7 @@ internal static class StandingsCommand
     {
         var asked = new StandingQuestion();
         var top = WholeNumberOption.Create("--top", "Models to list on the screen.", 20, 1, 100_000);
-        var lab = new Option<string?>("--lab") { Description = "List this lab's models only; the ranks stay those among all.", HelpName = "LAB" };
+        var lab = new Option<string?>("--lab") { Description = "List this lab's models only, on the screen; the ranks stay those among all.", HelpName = "LAB" };
         var command = new Command("standings", """
             Who leads now, on what, how surely? By published scores.
 
@@ -21,7 +22,7 @@ internal static class StandingsCommand
               codered standings
               codered standings --skill coding
               codered standings --skill reasoning --as-of 2025-12-05 --runner independent
-              codered standings --lab anthropic --json
+              codered standings --lab anthropic
 
             Exit code: 0 ranked; 2 bad usage or ledger; 3 the scores give no standing.
             """);
@@ -36,11 +37,9 @@ internal static class StandingsCommand
             Output.Check(page);
             var finding = asked.Answer(parsed, out var ledger);
             var language = parsed.GetValue(asked.Lang) ?? Language.English;
-            if (parsed.GetValue(lab) is { } only)
-            {
-                var wanted = LabOf(ledger, only);
-                finding = finding with { Models = [.. finding.Models.Where(model => ledger.Models[model.Id].Lab == wanted)] };
-            }
+            // The list on the screen only: the headline, the page and the JSON speak of all models.
+            string? wanted = parsed.GetValue(lab) is { } only ? LabOf(ledger, only) : null;
+            bool Listed(ModelStanding model) => wanted is null || ledger.Models[model.Id].Lab == wanted;
 
             if (page is not null)
             {
@@ -53,7 +52,7 @@ internal static class StandingsCommand
             }
             else
             {
-                StandingsScreen.Write(Terminal.Answer(), finding, language, parsed.GetValue(top), page is not null ? [Output.ToSee(page)] : ["codered handovers", "codered standings --json", "codered ledger show MODEL"]);
+                StandingsScreen.Write(Terminal.Answer(), finding, language, parsed.GetValue(top), Listed, page is not null ? [Output.ToSee(page)] : ["codered handovers", "codered standings --json", "codered ledger show MODEL"]);
             }
 
             return finding.Refusal is null ? ExitCode.Fine : ExitCode.CouldNotMeasure;

@@ -14,8 +14,9 @@ internal static class StandingsScreen
     /// <param name="finding">What to print.</param>
     /// <param name="language">The wording.</param>
     /// <param name="top">Models to list.</param>
+    /// <param name="listed">Which models to list.</param>
     /// <param name="next">What to type next.</param>
-    public static void Write(IAnsiConsole console, StandingFinding finding, Language language, int top, IReadOnlyList<string> next)
+    public static void Write(IAnsiConsole console, StandingFinding finding, Language language, int top, Func<ModelStanding, bool> listed, IReadOnlyList<string> next)
     {
         var screen = new Screen(console, language);
         Head(screen, finding, language);
@@ -33,7 +34,7 @@ internal static class StandingsScreen
         screen.Title(language.Text(Label.Model));
         screen.Table(
             [language.Text(Label.Ranks), language.Text(Label.Model), language.Text(Label.Capability), language.Text(Label.ChanceBest), language.Text(Label.Boards)],
-            finding.Models.Take(top).Select(model => (IReadOnlyList<string>)
+            finding.Models.Where(listed).Take(top).Select(model => (IReadOnlyList<string>)
             [
                 language.Ranks(model.Ranks),
                 Short(model.Name),
@@ -42,9 +43,10 @@ internal static class StandingsScreen
                 language.Count(model.Boards),
             ]),
             [true, false, true, true, true]);
-        if (finding.Models.Length > top)
+        int all = finding.Models.Count(listed);
+        if (all > top)
         {
-            screen.Quietly(language.MoreModels(finding.Models.Length - top));
+            screen.Quietly(language.MoreModels(all - top));
         }
 
         if (!finding.Inflation.IsEmpty)

@@ -50,6 +50,17 @@ public sealed class LedgerQuestionTests : IDisposable
         Assert.Equal("", ran.Out);
     }
 
+    [Theory]
+    [InlineData("xai")]
+    [InlineData("ssi")]
+    public void Listing_one_lab_changes_no_headline(string lab)
+    {
+        string[] asked = ["standings", "--as-of", "2025-12-05", "--skill", "reasoning"];
+        static string Headline(string text) => text[..text.IndexOf("As of", StringComparison.Ordinal)];
+
+        Assert.Equal(Headline(bench.Run(asked).Ends(0).Out), Headline(bench.Run([.. asked, "--lab", lab]).Ends(0).Out));
+    }
+
     [Fact]
     public void Before_anything_was_known_there_is_no_standing() => bench.Run("standings", "--as-of", "1999").Ends(3);
 

@@ -5,7 +5,7 @@ using CodeRed.Findings.Claims;
 namespace CodeRed.Findings.Levels;
 
 /// <summary>Applies rules to what was known of labs.</summary>
-/// <remarks>By independent evidence only: a lab does not set its own level.</remarks>
+/// <remarks>Scores that labs measured themselves do not count; what a lab states of its users does, through claims.</remarks>
 public static class LevelFold
 {
     /// <summary>The levels of labs on a day.</summary>

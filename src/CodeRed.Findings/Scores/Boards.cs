@@ -7,8 +7,8 @@ namespace CodeRed.Findings.Scores;
 
 /// <summary>The boards of a ledger: for each series the latest score of each model.</summary>
 /// <remarks>A board is one benchmark, one edition, one runner, one metric; nothing joins two of them. Where a board's values are ratings, which are fitted
-/// anew for each snapshot, only its latest snapshot counts. Two results differ when their difference exceeds 1.96 standard errors, taken as independent: the
-/// same items asked of both make the true error smaller, so that a lead may be missed and is not invented.</remarks>
+/// anew for each snapshot, only its latest snapshot counts. Two results differ when their difference exceeds 1.96 standard errors, taken as independent; where the
+/// error of either is not known, any difference counts. Nothing corrects for the number of boards or of settings.</remarks>
 internal sealed class Boards
 {
     private const int DaysOfOneReading = 7;

@@ -34,5 +34,5 @@ internal sealed partial class English
     };
 
     public override string ErrorRate(LevelsFinding finding) =>
-        "A level is no measurement: it says which written rules apply to what was known, by independent evidence only. The rules are in ledger/levels.yaml and yours to change.";
+        "A level is no measurement: it says which written rules apply to what was known, without scores that labs measured themselves. The rules are in ledger/levels.yaml and yours to change.";
 }

@@ -30,5 +30,5 @@ internal sealed partial class TraditionalChinese
     };
 
     public override string ErrorRate(LevelsFinding finding) =>
-        "燈號不是測量結果，只說明已知資料觸發了哪些明文規則，而且只採計獨立證據。規則寫在規則檔裡，可自行修改。";
+        "燈號不是測量結果，只說明已知資料觸發了哪些明文規則，其中不計廠商自測的成績。規則寫在規則檔裡，可自行修改。";
 }
