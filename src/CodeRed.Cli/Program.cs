@@ -5,6 +5,7 @@ using System.Text;
 using CodeRed.Cli;
 using CodeRed.Evidence.Documents;
 using CodeRed.Findings.Wording;
+using CodeRed.Providers;
 using CodeRed.Store;
 
 // One encoding everywhere: the signs of the text are the same on every system.
@@ -37,6 +38,7 @@ var root = new RootCommand("""
     LedgerCommand.Create(),
     InitCommand.Create(),
     SuiteCommand.Create(),
+    ProbeCommand.Create(),
     DemoCommand.Create(),
     DoctorCommand.Create(),
 };
@@ -77,7 +79,7 @@ catch (DocumentException e)
 
     return ExitCode.BadUsage;
 }
-catch (Exception e) when (e is UsageException or StoreException)
+catch (Exception e) when (e is UsageException or StoreException or TargetException)
 {
     Console.Error.WriteLine(InertText.Of(e.Message));
     return ExitCode.BadUsage;

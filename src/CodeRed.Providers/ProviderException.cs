@@ -30,6 +30,15 @@ public sealed class ProviderException : Exception
     /// <summary>What was sent, when, and what had come of the answer; null when nothing was sent.</summary>
     public Exchange? Exchange { get; }
 
+    /// <summary>A request that took longer than its caller allows, which may succeed another time.</summary>
+    /// <param name="target">Who was asked.</param>
+    /// <param name="limit">How long it was given.</param>
+    /// <param name="sentAt">When it was sent.</param>
+    public static ProviderException TimedOut(TargetId target, TimeSpan limit, DateTimeOffset sentAt) => new(
+        FailureKind.Timeout,
+        FormattableString.Invariant($"{target}: no whole answer within {limit.TotalSeconds:0.###} s, the limit of a request"),
+        exchange: new Exchange { Endpoint = target.Vendor, SentAt = sentAt, Latency = limit });
+
     private static bool IsPassing(FailureKind kind) => kind is
         FailureKind.RateLimited or FailureKind.Overloaded or FailureKind.ServerError or FailureKind.Timeout or
         FailureKind.TruncatedStream or FailureKind.MalformedResponse or FailureKind.EmptyChoices or FailureKind.ConnectionFailed;

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text;
 using CodeRed.Evidence;
 using Microsoft.Data.Sqlite;
 
@@ -45,7 +43,7 @@ public sealed partial class EvidenceStore
     {
         try
         {
-            using var alone = ImportLock.Take(Path, () => progress(new(0, Waiting: true)), cancellation);
+            using var alone = DatabaseLock.ToImport(Path, () => progress(new(0, Waiting: true)), cancellation);
             try
             {
                 SweepUnfinished();
@@ -146,15 +144,9 @@ public sealed partial class EvidenceStore
         private readonly Suite suite;
         private readonly bool repeats;
         private readonly Dictionary<string, RunRow> runs = new(StringComparer.Ordinal);
-        private readonly ItemIndex index = new();
-        private readonly Statement insertItem;
-        private readonly Statement insertSample;
-        private readonly Statement insertGrade;
-        private readonly Statement findItem;
+        private readonly SampleRows rows;
         private readonly Statement lastEpoch;
-        private readonly Func<long, bool> hasWantedKey;
-        private string wantedKey = "";
-        private long foundContent;
+        private KnownItems? known;
         private long import;
         private long suiteId;
         private long nextItem;
@@ -165,12 +157,8 @@ public sealed partial class EvidenceStore
             this.store = store;
             this.suite = suite;
             this.repeats = repeats;
-            insertItem = Prepare("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?)");
-            insertSample = Prepare("INSERT INTO sample VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-            insertGrade = Prepare("INSERT INTO grade VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-            findItem = Prepare("SELECT key, content FROM item WHERE id = ?");
+            rows = new SampleRows(store.connection);
             lastEpoch = Prepare("SELECT g.epoch, s.line FROM grade g LEFT JOIN sample s ON s.id = g.sample WHERE g.run = ? AND g.metric = 0 AND g.item = ? ORDER BY g.epoch DESC LIMIT 1");
-            hasWantedKey = HasWantedKey;
         }
 
         public ImportResult Run(
@@ -199,10 +187,8 @@ public sealed partial class EvidenceStore
 
         public void Dispose()
         {
-            insertItem.Dispose();
-            insertSample.Dispose();
-            insertGrade.Dispose();
-            findItem.Dispose();
+            rows.Dispose();
+            known?.Dispose();
             lastEpoch.Dispose();
         }
 
@@ -210,9 +196,9 @@ public sealed partial class EvidenceStore
         private void Start()
         {
             Begin();
-            suiteId = SuiteId();
-            nextItem = Next("item");
-            nextSample = Next("sample");
+            suiteId = store.SuiteId(suite);
+            nextItem = store.NextItem();
+            nextSample = store.NextSample();
             using (var command = store.Command("INSERT INTO import (started_at, first_item, first_sample) VALUES ($at, $item, $sample) RETURNING id"))
             {
                 command.Parameters.AddWithValue("$at", store.time.GetUtcNow().ToUnixTimeMilliseconds());
@@ -224,7 +210,7 @@ public sealed partial class EvidenceStore
             Commit();
             if (suite.HasItems)
             {
-                IndexKnownItems();
+                known = new KnownItems(store.connection, suiteId);
             }
         }
 
@@ -237,53 +223,18 @@ public sealed partial class EvidenceStore
             var item = sample.Item;
             var run = RunOf(graded.Target);
 
-            long itemId = 0;
-            if (suite.HasItems)
-            {
-                wantedKey = item.Key;
-                itemId = index.Find(item.Key, hasWantedKey);
-            }
-
-            bool itemsOwn = itemId == 0 || foundContent == content;
+            var (itemId, asked) = known?.Find(item.Key) ?? default;
+            bool itemsOwn = itemId == 0 || asked == content;
             if (itemId == 0)
             {
                 itemId = nextItem++;
-                insertItem.Bind(1, itemId);
-                insertItem.Bind(2, suiteId);
-                insertItem.Bind(3, content);
-                insertItem.Bind(4, item.Key);
-                insertItem.Bind(5, item.Expected);
-                insertItem.Bind(6, item.Question);
-                Insert(insertItem);
-                if (suite.HasItems)
-                {
-                    index.Add(item.Key, itemId);
-                }
+                rows.AddItem(itemId, suiteId, content, item);
+                known?.Add(item.Key, itemId);
             }
 
             long sampleId = nextSample++;
             int epoch = Grade(run, itemId, sample, sampleId, graded);
-            insertSample.Bind(1, sampleId);
-            insertSample.Bind(2, run.Id);
-            insertSample.Bind(3, itemId);
-            insertSample.Bind(4, epoch);
-            insertSample.Bind(5, content);
-            insertSample.Bind(6, sample.Line);
-            insertSample.Bind(7, sample.Measured ? 1 : 0);
-            insertSample.Bind(8, sample.LooksRefused ? 1 : 0);
-            insertSample.Bind(9, sample.Truncated is { } truncated ? (truncated ? 1L : 0L) : null);
-            insertSample.Bind(10, sample.At?.ToUnixTimeMilliseconds());
-            insertSample.Bind(11, sample.Latency is { } latency ? (long)latency.TotalMicroseconds : null);
-            insertSample.Bind(12, sample.InputTokens);
-            insertSample.Bind(13, sample.OutputTokens);
-            insertSample.Bind(14, sample.Length);
-            insertSample.Bind(15, sample.Cost is { } cost ? CanonicalJson.Number(cost) : null);
-            insertSample.Bind(16, item.Stratum);
-            insertSample.Bind(17, sample.Error);
-            insertSample.Bind(18, itemsOwn ? null : item.Expected);
-            insertSample.Bind(19, itemsOwn ? null : item.Question);
-            insertSample.Bind(20, sample.Answer);
-            Insert(insertSample);
+            rows.AddSample(sampleId, run.Id, itemId, epoch, content, itemsOwn, sample);
             run.Count(sampleId, sample.At, epoch);
         }
 
@@ -293,17 +244,7 @@ public sealed partial class EvidenceStore
             int epoch = sample.Epoch;
             for (int metric = 0; metric < graded.Grades.Length; metric++)
             {
-                var (raw, normalised) = graded.Grades[metric];
-                insertGrade.Bind(1, run.Id);
-                insertGrade.Bind(2, metric);
-                insertGrade.Bind(3, item);
-                insertGrade.Bind(4, epoch);
-                insertGrade.Bind(5, sampleId);
-                insertGrade.Bind(6, raw.Value);
-                insertGrade.Bind(7, normalised?.Value);
-                insertGrade.Bind(8, raw.IsNonAnswer ? 1 : 0);
-                insertGrade.Bind(9, raw.Label);
-                if (!insertGrade.Run())
+                if (!rows.AddGrade(run.Id, metric, item, epoch, sampleId, graded.Grades[metric]))
                 {
                     epoch = NextEpoch(run, item, sample);
                     metric--;
@@ -323,14 +264,6 @@ public sealed partial class EvidenceStore
             return repeats ? epoch + 1 : throw new DuplicateItemException(sample.Item.Key, sample.Line, line);
         }
 
-        private static void Insert(Statement insert)
-        {
-            if (!insert.Run())
-            {
-                throw new InvalidOperationException("A row that this import has numbered itself is there already.");
-            }
-        }
-
         private ImportResult Finish(Source source)
         {
             var ids = runs.ToDictionary(r => r.Key, r => Evidence.Run.IdOf(source, suite, new Target(r.Key)), StringComparer.Ordinal);
@@ -342,19 +275,7 @@ public sealed partial class EvidenceStore
             }
 
             Begin();
-            long sourceId;
-            using (var command = store.Command("""
-                INSERT INTO source (name, content, bytes, reading) VALUES ($name, $content, $bytes, $reading)
-                ON CONFLICT (content, reading) DO UPDATE SET name = $name RETURNING id
-                """))
-            {
-                command.Parameters.AddWithValue("$name", source.Name);
-                command.Parameters.AddWithValue("$content", source.Content.Hex);
-                command.Parameters.AddWithValue("$bytes", source.Bytes);
-                command.Parameters.AddWithValue("$reading", source.Reading.Hex);
-                sourceId = (long)command.ExecuteScalar()!;
-            }
-
+            long sourceId = store.SourceId(source);
             long now = store.time.GetUtcNow().ToUnixTimeMilliseconds();
             foreach (var (target, run) in runs)
             {
@@ -393,61 +314,6 @@ public sealed partial class EvidenceStore
             }
 
             return run;
-        }
-
-        private long SuiteId()
-        {
-            using var command = store.Command("""
-                INSERT INTO suite (hash, definition) VALUES ($hash, $definition)
-                ON CONFLICT (hash) DO UPDATE SET definition = definition RETURNING id
-                """);
-            command.Parameters.AddWithValue("$hash", suite.Id.Hex);
-            command.Parameters.AddWithValue("$definition", CanonicalJson.Write(suite.ToJson()));
-            return (long)command.ExecuteScalar()!;
-        }
-
-        private long Next(string table)
-        {
-            using var command = store.Command($"SELECT coalesce(max(id), 0) + 1 FROM {table}");
-            return (long)command.ExecuteScalar()!;
-        }
-
-        private void IndexKnownItems()
-        {
-            using var command = store.Command("SELECT id, key FROM item WHERE suite = $suite");
-            command.Parameters.AddWithValue("$suite", suiteId);
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
-            {
-                index.Add(reader.GetString(1), reader.GetInt64(0));
-            }
-        }
-
-        private bool HasWantedKey(long item)
-        {
-            findItem.Bind(1, item);
-            if (!findItem.Next())
-            {
-                return false;
-            }
-
-            bool same = IsUtf8Of(wantedKey, findItem.Text(0));
-            foundContent = findItem.Number(1);
-            findItem.Reset();
-            return same;
-        }
-
-        private static bool IsUtf8Of(string text, ReadOnlySpan<byte> utf8)
-        {
-            if (Encoding.UTF8.GetCharCount(utf8) != text.Length)
-            {
-                return false;
-            }
-
-            char[] characters = ArrayPool<char>.Shared.Rent(text.Length);
-            bool same = text.AsSpan().SequenceEqual(characters.AsSpan(0, Encoding.UTF8.GetChars(utf8, characters)));
-            ArrayPool<char>.Shared.Return(characters);
-            return same;
         }
 
         // Every item that is answered has a grade under the first metric; without metrics the samples must tell.

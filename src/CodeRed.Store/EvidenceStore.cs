@@ -21,6 +21,8 @@ public sealed partial class EvidenceStore : IDisposable
         Path = path;
     }
 
+    internal SqliteConnection Connection => connection;
+
     /// <summary>The database file.</summary>
     public string Path { get; }
 
@@ -164,7 +166,7 @@ public sealed partial class EvidenceStore : IDisposable
 
     private static DateTimeOffset Instant(long unixMilliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(unixMilliseconds);
 
-    private static long First8(ContentHash hash) => Convert.ToInt64(hash.Hex[..16], 16);
+    internal static long First8(ContentHash hash) => Convert.ToInt64(hash.Hex[..16], 16);
 
     private SqliteCommand Command(string sql)
     {

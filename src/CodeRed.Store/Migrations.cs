@@ -100,6 +100,42 @@ internal static class Migrations
             PRIMARY KEY (run, metric, item, epoch)
         ) STRICT, WITHOUT ROWID;
         """,
+
+        // 2. Runs that are asked by ourselves. The numbers of their samples are set aside when they begin (run.first_sample and last_sample).
+        """
+        CREATE TABLE plan (
+            run        INTEGER PRIMARY KEY REFERENCES run,
+            hash       TEXT NOT NULL,
+            definition TEXT NOT NULL,
+            suite_file TEXT NOT NULL,
+            started_at INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX plan_by_hash ON plan (hash);
+
+        -- What went over the wire for a sample, beyond what every sample has. Texts stand last.
+        CREATE TABLE exchange (
+            sample               INTEGER PRIMARY KEY,
+            attempts             INTEGER NOT NULL,
+            status               INTEGER,
+            first_token_us       INTEGER,
+            cached_input_tokens  INTEGER,
+            cache_write_tokens   INTEGER,
+            reasoning_tokens     INTEGER,
+            mean_log_probability REAL,
+            judge_cost           TEXT,
+            failure              TEXT,
+            served_model         TEXT,
+            fingerprint          TEXT,
+            finish_reason        TEXT,
+            response_id          TEXT,
+            request_id           TEXT,
+            endpoint             TEXT,
+            warnings             TEXT,
+            log_probabilities    TEXT,
+            reasoning            TEXT,
+            request              TEXT
+        ) STRICT;
+        """,
     ];
 
     public static int Newest => Steps.Length;

@@ -81,6 +81,11 @@ public sealed class SuiteFile
     /// <exception cref="DocumentException">Something is wrong.</exception>
     public static SuiteFile Parse(string text, string path) => Of(YamlFile.Parse(text, path));
 
+    /// <summary>The same suite with each item asked so often: another suite, by its hash.</summary>
+    /// <param name="epochs">At least 1.</param>
+    /// <exception cref="DocumentException">A file was changed since the suite was read.</exception>
+    public SuiteFile WithEpochs(int epochs) => epochs == Epochs ? this : Of(draft with { Epochs = epochs });
+
     /// <summary>The items, in the order of the suite, read anew.</summary>
     /// <exception cref="DocumentException">A file was changed since the suite was read, so that it no longer is the suite that was checked.</exception>
     public IEnumerable<ProbeItem> Items()
@@ -109,7 +114,11 @@ public sealed class SuiteFile
     private static SuiteFile Of(YamlNode root)
     {
         string name = System.IO.Path.GetFileNameWithoutExtension(root.Path);
-        var draft = SuiteReader.Read(root, name);
+        return Of(SuiteReader.Read(root, name));
+    }
+
+    private static SuiteFile Of(SuiteDraft draft)
+    {
         var problems = new List<DocumentProblem>();
         var tally = new SuiteTally(draft.Epochs);
         foreach (var item in draft.Items(problems))
@@ -120,7 +129,7 @@ public sealed class SuiteFile
         tally.Finish();
         if (problems.Count == 0 && tally.Items == 0)
         {
-            problems.Add(new(draft.Sources.FirstOrDefault(s => s.Path is not null)?.Path ?? root.Path, 0, "holds no tests", "write at least one"));
+            problems.Add(new(draft.Sources.FirstOrDefault(s => s.Path is not null)?.Path ?? draft.Path, 0, "holds no tests", "write at least one"));
         }
 
         return problems.Count == 0 ? new(draft, tally) : throw new DocumentException(problems);

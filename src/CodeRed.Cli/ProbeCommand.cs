@@ -1,0 +1,278 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using CodeRed.Evidence;
+using CodeRed.Findings.Wording;
+using CodeRed.Probing.Running;
+using CodeRed.Probing.Suites;
+using CodeRed.Providers;
+using CodeRed.Store;
+
+namespace CodeRed.Cli;
+
+/// <summary>Asks models the items of a suite.</summary>
+internal static class ProbeCommand
+{
+    private const int UsualConcurrency = 16;
+
+    /// <summary>An unfinished run that is older is not continued unasked: answers of different days are not one run.</summary>
+    private static readonly TimeSpan StillTheSameRun = TimeSpan.FromHours(24);
+
+    public static Command Create()
+    {
+        var suite = new Argument<string>("SUITE") { Description = $"A YAML file, or a built-in suite: {string.Join(", ", BuiltInSuites.Names)}." };
+        var target = new Option<string[]>("--target", "-t") { Description = "Who is asked, as VENDOR:MODEL; may be given several times. Else the targets of the suite.", HelpName = "ID" };
+        var epochs = new Option<int?>("--epochs") { Description = "How often each item is asked; else what the suite says.", HelpName = "N" };
+        var budget = MoneyOption.Create("--budget", "The most that a run may cost, the judge included; else what the suite says. Needs known prices.");
+        var price = new Option<string?>("--price") { Description = "What a million tokens cost in US dollars, of the prompt and of the answer, where the ledger does not know it: 3/15.", HelpName = "IN/OUT" };
+        var concurrency = new Option<int?>("--concurrency", "-j") { Description = $"The most requests under way at once; else what the suite says, else {UsualConcurrency}.", HelpName = "N" };
+        var stream = new Option<bool>("--stream") { Description = "Have answers streamed, so that the time to the first token is known." };
+        var judge = new Option<string?>("--judge") { Description = "The model that judges; else the suite's.", HelpName = "ID" };
+        var fresh = new Option<bool>("--new") { Description = "Begin a new run although one like it is unfinished." };
+        var resume = new Option<bool>("--continue") { Description = "Go on with an unfinished run although it is more than a day old." };
+        var plan = new Option<bool>("--dry-run") { Description = "Say what would be asked and what it may cost; ask nothing." };
+        var json = new Option<bool>("--json") { Description = "Print as JSON (docs/reference/json.md)." };
+        var db = Database.Option();
+        var command = new Command("probe", """
+            Ask models the items of a suite, grade the answers and keep them.
+            A run that was stopped or killed goes on where it was: type the same again.
+
+            Examples:
+              codered probe quick --target sim:demo
+              codered probe suite.yaml --target openai:gpt-5.1 --budget '$2'
+              codered probe suite.yaml -t openai:gpt-5.1 -t anthropic:claude-sonnet-4-5
+              codered probe standard -t ollama:llama3.2 --epochs 3 --dry-run
+
+            Keys come from the environment; 'codered doctor' says which are set.
+
+            Exit code: 0 every item was asked; 2 bad usage, suite, key or model;
+            3 stopped by the budget, the time or an outage; 130 interrupted.
+            """)
+        { suite, target, epochs, budget, price, concurrency, stream, judge, fresh, resume, plan, json, db };
+        command.SetAction((parsed, cancellation) => Task.Run(
+            async () =>
+            {
+                if (parsed.GetValue(epochs) is < 1 || parsed.GetValue(concurrency) is < 1)
+                {
+                    throw new UsageException("--epochs and --concurrency are whole numbers from 1.");
+                }
+
+                var read = BuiltInSuites.Read(parsed.GetRequiredValue(suite));
+                read = parsed.GetValue(epochs) is { } times ? read.WithEpochs(times) : read;
+                using var probing = new Probing(read, new()
+                {
+                    Targets = parsed.GetValue(target) ?? [],
+                    Judge = parsed.GetValue(judge),
+                    Price = parsed.GetValue(price) is { } text ? PriceOf(text) : null,
+                    Database = parsed.GetValue(db),
+                    Fresh = parsed.GetValue(fresh),
+                    Continue = parsed.GetValue(resume),
+                    Json = parsed.GetValue(json),
+                    Settings = new RunnerSettings
+                    {
+                        Concurrency = parsed.GetValue(concurrency) ?? read.Limits.Concurrency ?? UsualConcurrency,
+                        Budget = parsed.GetValue(budget) ?? read.Limits.Cost,
+                        Time = read.Limits.Time,
+                        RequestTime = read.Limits.RequestTime,
+                        Stream = parsed.GetValue(stream),
+                    },
+                });
+                return parsed.GetValue(plan) ? probing.Show() : await probing.RunAsync(cancellation);
+            },
+            cancellation));
+        return command;
+    }
+
+    private static TokenPrice PriceOf(string text) =>
+        text.Split('/') is [var input, var output] && MoneyOption.Parse(input) is { } inputPrice && MoneyOption.Parse(output) is { } outputPrice
+            ? new(inputPrice, outputPrice, null, null, null, "USD", default, "--price")
+            : throw new UsageException($"--price {text}: write two amounts, of a million tokens of the prompt and of the answer, such as 3/15.");
+
+    private sealed record Choice
+    {
+        public required string[] Targets { get; init; }
+
+        public required string? Judge { get; init; }
+
+        public required TokenPrice? Price { get; init; }
+
+        public required string? Database { get; init; }
+
+        public required bool Fresh { get; init; }
+
+        public required bool Continue { get; init; }
+
+        public required bool Json { get; init; }
+
+        public required RunnerSettings Settings { get; init; }
+    }
+
+    private sealed class Probing : IDisposable
+    {
+        private readonly SuiteFile suite;
+        private readonly Choice choice;
+        private readonly ProviderCatalogue catalogue = new(Environment.GetEnvironmentVariable, TimeProvider.System);
+        private readonly Dictionary<string, Pacer> pacers = new(StringComparer.Ordinal);
+        private readonly List<(TargetSpec Spec, Asker Asker)> targets;
+        private readonly Asker? judge;
+
+        public Probing(SuiteFile suite, Choice choice)
+        {
+            (this.suite, this.choice) = (suite, choice);
+            TargetSpec[] specs = choice.Targets.Length > 0 ? [.. choice.Targets.Select(t => new TargetSpec(t, null, 0))] : [.. suite.Targets];
+            if (specs.Length == 0)
+            {
+                throw new UsageException($"{suite.Path} names no target; say who is asked: --target VENDOR:MODEL, for example --target sim:demo.");
+            }
+
+            if (specs.GroupBy(NameOf).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            {
+                throw new UsageException($"{twice.Key} is named twice; name each target once, or give one of them a label in the suite.");
+            }
+
+            targets = [.. specs.Select(s => (s, Open(s.Id)))];
+            if (suite.Judgements > 0)
+            {
+                string id = choice.Judge ?? suite.Judge.Target?.Id
+                    ?? throw new UsageException($"{suite.Path}: some answers are judged by a model; name it with --judge VENDOR:MODEL, or with judge: in the suite.");
+                judge = Open(id);
+            }
+        }
+
+        public void Dispose()
+        {
+            foreach (var pacer in pacers.Values)
+            {
+                pacer.Dispose();
+            }
+
+            catalogue.Dispose();
+        }
+
+        public int Show()
+        {
+            foreach (var (spec, asker) in targets)
+            {
+                Console.Out.WriteLine(ProbeScreen.Plan(suite, NameOf(spec), asker.Price, judge?.Id.Text, choice.Settings.Budget));
+            }
+
+            return ExitCode.Fine;
+        }
+
+        public async Task<int> RunAsync(CancellationToken cancellation)
+        {
+            using var store = Database.Open(choice.Database);
+            int code = ExitCode.Fine;
+            var results = new List<ProbeResult>();
+            foreach (var (spec, asker) in targets)
+            {
+                var result = await OneAsync(store, spec, asker, cancellation);
+                results.Add(result);
+                if (!choice.Json)
+                {
+                    ProbeScreen.Write(Terminal.Answer(), store, result);
+                }
+
+                int one = CodeOf(result.End);
+                code = code == ExitCode.Fine ? one : code;
+                if (one == ExitCode.Interrupted)
+                {
+                    code = one;
+                    break;
+                }
+            }
+
+            if (choice.Json)
+            {
+                Console.Out.WriteLine(ProbeScreen.Json(store, results));
+            }
+
+            return code;
+        }
+
+        private async Task<ProbeResult> OneAsync(EvidenceStore store, TargetSpec spec, Asker asker, CancellationToken cancellation)
+        {
+            var plan = PlanOf(spec);
+            var unfinished = Unfinished(store, plan);
+            Terminal.Say(InertText.OnOneLine(ProbeScreen.Plan(suite, NameOf(spec), asker.Price, judge?.Id.Text, choice.Settings.Budget), 400));
+            await using var log = store.Begin(
+                plan, suite.Items().Select(i => i.ToItem()), unfinished, () => Terminal.Say("An import into this database is under way; waiting for it."), cancellation);
+            if (log.Totals.Samples > 0)
+            {
+                Terminal.Say($"Going on with an unfinished run: {Language.English.Count(log.Totals.Samples)} of {Language.English.Count(plan.Places)} samples are there.");
+            }
+
+            var runner = new Runner(suite, plan.Target, spec.Options, asker, judge, choice.Settings, TimeProvider.System);
+            var line = new ProbeProgressLine(NameOf(spec), plan.Places, log.Totals.Samples, TimeProvider.System);
+            var last = default(RunProgress) with { Totals = log.Totals };
+            RunEnd end;
+            try
+            {
+                end = await runner.RunAsync(log.Totals, log.IsAnswered, log.AppendAsync, p => line.Show(last = p), cancellation);
+            }
+            finally
+            {
+                Terminal.Progress("");
+            }
+
+            var run = end.Reason == EndReason.Whole ? await log.FinishAsync() : null;
+            return new(NameOf(spec), plan, end, run, last);
+        }
+
+        private UnfinishedChoice Unfinished(EvidenceStore store, RunPlan plan)
+        {
+            if (choice.Fresh || store.Unfinished(plan) is not { } there)
+            {
+                return UnfinishedChoice.BeginAnew;
+            }
+
+            var age = TimeProvider.System.GetUtcNow() - (there.LastAt ?? there.StartedAt);
+            return age < StillTheSameRun || choice.Continue
+                ? UnfinishedChoice.Continue
+                : throw new UsageException(
+                    $"A run like this was begun on {Language.English.Day(there.StartedAt)} and has {Language.English.Count(there.Samples)} of {Language.English.Count(there.Places)} samples; "
+                    + "--continue goes on with it, --new begins another.");
+        }
+
+        private RunPlan PlanOf(TargetSpec spec) => new(
+            suite.ToSuite(),
+            suite.ContentHash,
+            Path.GetFileName(suite.Path),
+            new Target(NameOf(spec)),
+            new JsonObject
+            {
+                ["id"] = spec.Id,
+                ["options"] = spec.Options.ToJson(),
+                ["stream"] = choice.Settings.Stream,
+                ["judge"] = judge?.Id.Text,
+                ["judge_options"] = judge is null ? null : suite.Judge.Target?.Options.ToJson(),
+            },
+            suite.ItemCount,
+            suite.Epochs);
+
+        private Asker Open(string id)
+        {
+            var parsed = TargetId.Parse(id);
+            var client = catalogue.Open(parsed);
+            // Targets of one vendor are asked with one key, so that their limits are one.
+            if (!pacers.TryGetValue(parsed.Vendor, out var pacer))
+            {
+                pacers.Add(parsed.Vendor, pacer = new Pacer(TimeProvider.System));
+            }
+
+            return new(parsed, client, pacer, choice.Price, TimeProvider.System, new Random());
+        }
+
+        private static string NameOf(TargetSpec spec) => spec.Label ?? spec.Id;
+
+        private static int CodeOf(RunEnd end) => end.Reason switch
+        {
+            EndReason.Whole => ExitCode.Fine,
+            EndReason.Refused => ExitCode.BadUsage,
+            EndReason.Stopped => ExitCode.Interrupted,
+            _ => ExitCode.CouldNotMeasure,
+        };
+    }
+}
+
+/// <summary>What probing one target came to.</summary>
+internal sealed record ProbeResult(string Name, RunPlan Plan, RunEnd End, Run? Run, RunProgress Last);

@@ -1,0 +1,146 @@
+using CodeRed.Evidence;
+using CodeRed.Providers;
+using Microsoft.Extensions.AI;
+
+namespace CodeRed.Probing.Running;
+
+/// <summary>What one request came to, with all its attempts.</summary>
+/// <param name="Exchange">What went over the wire at last; null where nothing was sent.</param>
+/// <param name="Error">The failure; null when there is an answer.</param>
+/// <param name="Attempts">How often it was sent.</param>
+/// <param name="IsLost">Whether it failed for a passing reason, so often that it was given up.</param>
+internal readonly record struct Asked(Exchange? Exchange, ProviderException? Error, int Attempts, bool IsLost);
+
+/// <summary>A request that no other attempt, and no other request, will get past.</summary>
+internal sealed class HopelessException(RunEnd end, Exception cause) : Exception(end.Message, cause)
+{
+    public RunEnd End => end;
+}
+
+/// <summary>A model, asked politely: within its pace, again where that may help, and not again where it cannot.</summary>
+/// <param name="id">Who is asked.</param>
+/// <param name="client">Asks once.</param>
+/// <param name="pacer">The pace of its key.</param>
+/// <param name="price">What its tokens cost; null where that is unknown.</param>
+/// <param name="clock">Of the waiting.</param>
+/// <param name="jitter">Spreads attempts, so that those that failed together do not come again together.</param>
+public sealed class Asker(TargetId id, IChatClient client, Pacer pacer, TokenPrice? price, TimeProvider clock, Random jitter)
+{
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>A provider that asks to wait longer than this is out.</summary>
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(15);
+
+    private long answers;
+
+    /// <summary>Who is asked.</summary>
+    public TargetId Id => id;
+
+    /// <summary>What its tokens cost; null where that is unknown.</summary>
+    public TokenPrice? Price => price;
+
+    /// <summary>The pace of its key.</summary>
+    public Pacer Pacer => pacer;
+
+    /// <summary>What an exchange cost, in US dollars; null where that is unknown.</summary>
+    public decimal? CostOf(Exchange exchange) => exchange.Usage is { } usage ? price?.CostOf(usage) : null;
+
+    /// <summary>Asks until there is an answer, or no hope of one.</summary>
+    /// <param name="soft">Ends the waiting for a turn.</param>
+    /// <param name="hard">Ends a request under way.</param>
+    internal async Task<Asked> AskAsync(
+        IReadOnlyList<ChatMessage> messages, ChatOptions options, RunnerSettings settings, CancellationToken soft, CancellationToken hard)
+    {
+        for (int attempt = 1, failures = 0; ; attempt++)
+        {
+            var mark = await pacer.WaitAsync(soft).ConfigureAwait(false);
+            ProviderException error;
+            try
+            {
+                var exchange = await OnceAsync(messages, options, settings.RequestTime, hard).ConfigureAwait(false);
+                pacer.Answered();
+                Interlocked.Increment(ref answers);
+                return new(exchange, null, attempt, IsLost: false);
+            }
+            catch (ProviderException e)
+            {
+                error = e;
+            }
+
+            if (IsHopeless(error))
+            {
+                throw new HopelessException(new(EndReason.Refused, error.Message), error);
+            }
+
+            bool isPace = error.Kind is FailureKind.RateLimited;
+            if (isPace || error.Kind is FailureKind.Overloaded)
+            {
+                pacer.Refused(mark, error.RetryAfter);
+            }
+            else if (error.Exchange?.Status is not null)
+            {
+                pacer.Answered();
+            }
+
+            if (!error.MayRetry)
+            {
+                return new(error.Exchange, error, attempt, IsLost: false);
+            }
+
+            if (error.RetryAfter > LongestRetryAfter || (isPace && pacer.RefusedFor > settings.RefusedAtMost))
+            {
+                throw new HopelessException(new(EndReason.Outage, error.Message), error);
+            }
+
+            failures += isPace ? 0 : 1;
+            if (failures >= settings.Attempts)
+            {
+                return new(error.Exchange, error, attempt, IsLost: true);
+            }
+
+            await Task.Delay(Wait(error, isPace ? 0 : failures), clock, soft).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Exchange> OnceAsync(IReadOnlyList<ChatMessage> messages, ChatOptions options, TimeSpan? limit, CancellationToken hard)
+    {
+        if (limit is not { } time)
+        {
+            return (await client.GetResponseAsync(messages, options, hard).ConfigureAwait(false)).ExchangeOf();
+        }
+
+        using var late = new CancellationTokenSource(time, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, hard);
+        var sentAt = clock.GetUtcNow();
+        try
+        {
+            return (await client.GetResponseAsync(messages, options, either.Token).ConfigureAwait(false)).ExchangeOf();
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !hard.IsCancellationRequested)
+        {
+            throw ProviderException.TimedOut(id, time, sentAt);
+        }
+    }
+
+    // What concerns the account or the target concerns every request. A provider that has answered before means this request alone.
+    private bool IsHopeless(ProviderException error) => error.Kind switch
+    {
+        FailureKind.QuotaExhausted or FailureKind.OptionRefused or FailureKind.Redirected or FailureKind.Unauthenticated => true,
+        FailureKind.Forbidden or FailureKind.NotFound => Interlocked.Read(ref answers) == 0,
+        _ => false,
+    };
+
+    private TimeSpan Wait(ProviderException error, int failures)
+    {
+        double spread;
+        lock (jitter)
+        {
+            spread = jitter.NextDouble();
+        }
+
+        var own = FirstWait * Math.Pow(2, Math.Min(failures, 10)) * (0.5 + (spread / 2));
+        own = own < LongestWait ? own : LongestWait;
+        return error.RetryAfter is { } asked && asked > own ? asked : own;
+    }
+}

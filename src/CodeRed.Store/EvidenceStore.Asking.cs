@@ -1,0 +1,277 @@
+using System.Globalization;
+using CodeRed.Evidence;
+
+namespace CodeRed.Store;
+
+/// <summary>What to do with a run of the same plan that was begun and not finished.</summary>
+public enum UnfinishedChoice
+{
+    /// <summary>Go on with it.</summary>
+    Continue,
+
+    /// <summary>Leave it as it is and begin another.</summary>
+    BeginAnew,
+}
+
+/// <summary>A run that was begun and is not whole: it is being asked, or was stopped.</summary>
+/// <param name="Run">Its number.</param>
+/// <param name="Target">Who is asked.</param>
+/// <param name="SuiteName">What is asked.</param>
+/// <param name="Samples">How many samples are durable.</param>
+/// <param name="Places">How many there are when it is whole.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="LastAt">When its latest answer was asked for; null before the first.</param>
+/// <param name="UnderWay">Whether a process asks it right now.</param>
+public sealed record UnfinishedRun(long Run, Target Target, string SuiteName, long Samples, long Places, DateTimeOffset StartedAt, DateTimeOffset? LastAt, bool UnderWay);
+
+public sealed partial class EvidenceStore
+{
+    private const string UnfinishedRows = """
+        SELECT r.id, r.target, u.definition, (SELECT count(*) FROM sample s WHERE s.id BETWEEN r.first_sample AND r.last_sample AND s.run = r.id),
+               r.last_sample - r.first_sample + 1, p.started_at, (SELECT max(s.at) FROM sample s WHERE s.id BETWEEN r.first_sample AND r.last_sample AND s.run = r.id), p.hash
+        FROM plan p JOIN run r ON r.id = p.run JOIN suite u ON u.id = r.suite WHERE r.hash IS NULL
+        """;
+
+    /// <summary>The runs that are not whole, the newest first.</summary>
+    public IReadOnlyList<UnfinishedRun> Unfinished() => Guarded(() => UnfinishedWhere(UnfinishedRows + " ORDER BY r.id DESC", null));
+
+    /// <summary>The newest run of this plan that is not whole and that no process is asking; null when there is none.</summary>
+    public UnfinishedRun? Unfinished(RunPlan plan) =>
+        Guarded(() => UnfinishedWhere(UnfinishedRows + " AND p.hash = $hash ORDER BY r.id DESC", plan.Id.Hex)).FirstOrDefault(u => !u.UnderWay);
+
+    /// <summary>Begins a run, or goes on with one that was stopped.</summary>
+    /// <param name="plan">What is asked, of whom.</param>
+    /// <param name="items">The items of the suite in its order, <see cref="RunPlan.Items"/> of them; they are read once.</param>
+    /// <param name="unfinished">What to do with a run of the same plan that was stopped.</param>
+    /// <param name="waiting">Called when an import has to be waited for.</param>
+    /// <param name="cancellation">Stops the waiting and the reading.</param>
+    /// <returns>Where the answers go. Until it is disposed, the store is used through it alone.</returns>
+    /// <remarks>
+    /// The numbers of all samples are set aside at the beginning, so that an import may go on at the same time, and so that a sample's place tells its number.
+    /// Memory holds eight bytes and two bits an item, and one bit a place.
+    /// </remarks>
+    /// <exception cref="StoreException">The database cannot be written.</exception>
+    public RunLog Begin(RunPlan plan, IEnumerable<Item> items, UnfinishedChoice unfinished, Action waiting, CancellationToken cancellation) => Guarded(() =>
+    {
+        using var alone = DatabaseLock.ToImport(Path, waiting, cancellation);
+        SweepUnfinished();
+        Execute("BEGIN IMMEDIATE");
+        DatabaseLock? asking = null;
+        try
+        {
+            long suite = SuiteId(plan.Suite);
+            var numbers = Register(items, plan, suite, cancellation);
+            long? run = unfinished == UnfinishedChoice.Continue ? Continued(plan, out asking) : null;
+            long begun = run ?? NewRun(plan, suite);
+            asking ??= DatabaseLock.ToAsk(Path, begun) ?? throw new StoreException($"{Path}: run {begun} is being asked already.");
+            Execute("COMMIT");
+            return new RunLog(this, plan, begun, FirstSampleOf(begun), numbers, asking);
+        }
+        catch
+        {
+            asking?.Dispose();
+            RollBack();
+            throw;
+        }
+    });
+
+    /// <summary>Folds the durable samples of a run into its totals, in the order of their places.</summary>
+    internal RunTotals Durable(long run, Func<long, bool, decimal?, decimal?, RunTotals, RunTotals> with)
+    {
+        using var command = Command("""
+            SELECT s.id, s.measured, s.cost, e.judge_cost FROM run r JOIN sample s ON s.id BETWEEN r.first_sample AND r.last_sample AND s.run = r.id
+            JOIN exchange e ON e.sample = s.id WHERE r.id = $run ORDER BY s.id
+            """);
+        command.Parameters.AddWithValue("$run", run);
+        using var reader = command.ExecuteReader();
+        var totals = default(RunTotals);
+        while (reader.Read())
+        {
+            totals = with(reader.GetInt64(0), reader.GetInt64(1) == 1, Money(reader, 2), Money(reader, 3), totals);
+        }
+
+        return totals;
+
+        static decimal? Money(Microsoft.Data.Sqlite.SqliteDataReader reader, int column) =>
+            reader.IsDBNull(column) ? null : decimal.Parse(reader.GetString(column), NumberStyles.Float, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Shows a run of which every sample is there.</summary>
+    internal Run MakeWhole(long run, RunPlan plan) => Guarded(() =>
+    {
+        Execute("BEGIN IMMEDIATE");
+        try
+        {
+            using var count = Command("""
+                SELECT count(*), min(s.at), max(s.at), (SELECT started_at FROM plan WHERE run = $run)
+                FROM run r JOIN sample s ON s.id BETWEEN r.first_sample AND r.last_sample AND s.run = r.id WHERE r.id = $run
+                """);
+            count.Parameters.AddWithValue("$run", run);
+            long samples;
+            object firstAt, lastAt;
+            long startedAt;
+            using (var reader = count.ExecuteReader())
+            {
+                reader.Read();
+                (samples, firstAt, lastAt, startedAt) = (reader.GetInt64(0), reader.GetValue(1), reader.GetValue(2), reader.GetInt64(3));
+            }
+
+            if (samples != plan.Places)
+            {
+                throw new InvalidOperationException($"Run {run} has {samples} of {plan.Places} samples, so it is not whole.");
+            }
+
+            // The same plan asked twice is two runs.
+            var reading = CanonicalJson.Hash(new System.Text.Json.Nodes.JsonObject { ["plan"] = plan.ToJson(), ["started_at"] = startedAt, ["run"] = run });
+            var source = new Source(plan.SuiteFile, plan.SuiteContent, 0, reading);
+            var id = Run.IdOf(source, plan.Suite, plan.Target);
+            using var update = Command("""
+                UPDATE run SET hash = $hash, source = $source, imported_at = $now, samples = $samples, items = $items, first_at = $first, last_at = $last WHERE id = $run
+                """);
+            update.Parameters.AddWithValue("$hash", id.Hex);
+            update.Parameters.AddWithValue("$source", SourceId(source));
+            update.Parameters.AddWithValue("$now", time.GetUtcNow().ToUnixTimeMilliseconds());
+            update.Parameters.AddWithValue("$samples", samples);
+            update.Parameters.AddWithValue("$items", plan.Items);
+            update.Parameters.AddWithValue("$first", firstAt);
+            update.Parameters.AddWithValue("$last", lastAt);
+            update.Parameters.AddWithValue("$run", run);
+            update.ExecuteNonQuery();
+            Execute("COMMIT");
+            return Runs().Single(r => r.Id == id);
+        }
+        catch
+        {
+            RollBack();
+            throw;
+        }
+    });
+
+    private long SuiteId(Suite suite)
+    {
+        using var command = Command("""
+            INSERT INTO suite (hash, definition) VALUES ($hash, $definition)
+            ON CONFLICT (hash) DO UPDATE SET definition = definition RETURNING id
+            """);
+        command.Parameters.AddWithValue("$hash", suite.Id.Hex);
+        command.Parameters.AddWithValue("$definition", CanonicalJson.Write(suite.ToJson()));
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private long SourceId(Source source)
+    {
+        using var command = Command("""
+            INSERT INTO source (name, content, bytes, reading) VALUES ($name, $content, $bytes, $reading)
+            ON CONFLICT (content, reading) DO UPDATE SET name = $name RETURNING id
+            """);
+        command.Parameters.AddWithValue("$name", source.Name);
+        command.Parameters.AddWithValue("$content", source.Content.Hex);
+        command.Parameters.AddWithValue("$bytes", source.Bytes);
+        command.Parameters.AddWithValue("$reading", source.Reading.Hex);
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private long NextItem() => Number("SELECT coalesce(max(id), 0) + 1 FROM item");
+
+    // A run that is being asked has set its numbers aside.
+    private long NextSample() => Number("SELECT max(coalesce((SELECT max(id) FROM sample), 0), coalesce((SELECT max(last_sample) FROM run), 0)) + 1");
+
+    private long FirstSampleOf(long run) => Number(string.Create(CultureInfo.InvariantCulture, $"SELECT first_sample FROM run WHERE id = {run}"));
+
+    private long Number(string sql)
+    {
+        using var command = Command(sql);
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private List<UnfinishedRun> UnfinishedWhere(string sql, string? hash)
+    {
+        using var command = Command(sql);
+        if (hash is not null)
+        {
+            command.Parameters.AddWithValue("$hash", hash);
+        }
+
+        using var reader = command.ExecuteReader();
+        var runs = new List<UnfinishedRun>();
+        while (reader.Read())
+        {
+            using var probe = DatabaseLock.ToAsk(Path, reader.GetInt64(0));
+            runs.Add(new(
+                reader.GetInt64(0),
+                new Target(reader.GetString(1)),
+                Suite.FromJson(System.Text.Json.Nodes.JsonNode.Parse(reader.GetString(2))!).Name,
+                reader.GetInt64(3),
+                reader.GetInt64(4),
+                Instant(reader.GetInt64(5)),
+                reader.IsDBNull(6) ? null : Instant(reader.GetInt64(6)),
+                UnderWay: probe is null));
+        }
+
+        return runs;
+    }
+
+    // The items' numbers in the order of the suite; those whose text at rest differs are told apart.
+    private ItemNumbers Register(IEnumerable<Item> items, RunPlan plan, long suite, CancellationToken cancellation)
+    {
+        var numbers = new ItemNumbers(checked((int)plan.Items));
+        using var known = new KnownItems(connection, suite);
+        using var rows = new SampleRows(connection);
+        long next = NextItem();
+        int position = 0;
+        foreach (var item in items)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            long content = First8(item.Content);
+            var (number, asked) = known.Find(item.Key);
+            bool own = number == 0 || asked == content;
+            if (number == 0)
+            {
+                number = next++;
+                rows.AddItem(number, suite, content, item);
+                known.Add(item.Key, number);
+            }
+
+            numbers.Set(position++, number, own);
+        }
+
+        return position == plan.Items ? numbers : throw new InvalidOperationException($"The plan counts {plan.Items} items and there are {position}.");
+    }
+
+    private long? Continued(RunPlan plan, out DatabaseLock? asking)
+    {
+        using var command = Command("SELECT r.id FROM plan p JOIN run r ON r.id = p.run WHERE p.hash = $hash AND r.hash IS NULL ORDER BY r.id DESC");
+        command.Parameters.AddWithValue("$hash", plan.Id.Hex);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            if (DatabaseLock.ToAsk(Path, reader.GetInt64(0)) is { } taken)
+            {
+                asking = taken;
+                return reader.GetInt64(0);
+            }
+        }
+
+        asking = null;
+        return null;
+    }
+
+    private long NewRun(RunPlan plan, long suite)
+    {
+        long first = NextSample();
+        using var insert = Command("INSERT INTO run (suite, target, first_sample, last_sample) VALUES ($suite, $target, $first, $last) RETURNING id");
+        insert.Parameters.AddWithValue("$suite", suite);
+        insert.Parameters.AddWithValue("$target", plan.Target.Name);
+        insert.Parameters.AddWithValue("$first", first);
+        insert.Parameters.AddWithValue("$last", first + plan.Places - 1);
+        long run = (long)insert.ExecuteScalar()!;
+        using var keep = Command("INSERT INTO plan VALUES ($run, $hash, $definition, $file, $at)");
+        keep.Parameters.AddWithValue("$run", run);
+        keep.Parameters.AddWithValue("$hash", plan.Id.Hex);
+        keep.Parameters.AddWithValue("$definition", CanonicalJson.Write(plan.ToJson()));
+        keep.Parameters.AddWithValue("$file", plan.SuiteFile);
+        keep.Parameters.AddWithValue("$at", time.GetUtcNow().ToUnixTimeMilliseconds());
+        keep.ExecuteNonQuery();
+        return run;
+    }
+}
