@@ -256,7 +256,7 @@ internal static class ProbeCommand
             // Targets of one vendor are asked with one key, so that their limits are one.
             if (!pacers.TryGetValue(parsed.Vendor, out var pacer))
             {
-                pacers.Add(parsed.Vendor, pacer = new Pacer(TimeProvider.System));
+                pacers.Add(parsed.Vendor, pacer = new Pacer(TimeProvider.System, new Random()));
             }
 
             return new(parsed, client, pacer, choice.Price, TimeProvider.System, new Random());
