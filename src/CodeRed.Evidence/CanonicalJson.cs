@@ -15,7 +15,8 @@ namespace CodeRed.Evidence;
 /// </remarks>
 public static class CanonicalJson
 {
-    internal static readonly JsonWriterOptions Options = new()
+    /// <summary>How text is escaped; whoever writes a canonical spelling directly, with sorted keys, needs it.</summary>
+    public static readonly JsonWriterOptions Options = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         MaxDepth = 64,

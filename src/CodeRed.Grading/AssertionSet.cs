@@ -19,6 +19,8 @@ public readonly record struct AssertionGrades(Grade Pass, Grade Score, Immutable
 /// </remarks>
 public sealed class AssertionSet
 {
+    private string? canonical;
+
     /// <summary>Puts assertions together.</summary>
     /// <param name="assertions">In the order of the suite.</param>
     /// <param name="threshold">The score that passes, in [0, 1]; null where every assertion must be satisfied.</param>
@@ -92,6 +94,9 @@ public sealed class AssertionSet
         bool pass = Threshold is { } least ? score >= least : satisfied;
         return new(Evidence.Grade.Of(pass ? 1 : 0, label), Evidence.Grade.Of(score, label), each.MoveToImmutable());
     }
+
+    /// <summary><see cref="ToJson"/> in its canonical spelling; several parts of an item's identity hold it.</summary>
+    public string Canonical => canonical ??= CanonicalJson.Write(ToJson());
 
     /// <summary>Everything that can change a grade, as JSON.</summary>
     public JsonObject ToJson() => new()

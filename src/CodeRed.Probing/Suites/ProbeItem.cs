@@ -41,7 +41,7 @@ public sealed record ProbeItem(string Id, ImmutableArray<PromptMessage> Messages
     public string? Expected => Assertions.Assertions.Where(a => a.Weight > 0).ToArray() is [{ IsNegated: false, Expected: { } expected }] ? expected : null;
 
     /// <summary>The item as evidence.</summary>
-    public Item ToItem() => new(Id, Question, Expected, Stratum) { Grading = CanonicalJson.Write(Assertions.ToJson()) };
+    public Item ToItem() => new(Id, Question, Expected, Stratum) { Grading = Assertions.Canonical };
 
     /// <summary>What to ask a judge about an answer, one prompt for each assertion that is judged, in order; none about a blank answer.</summary>
     public IEnumerable<ImmutableArray<PromptMessage>> JudgePrompts(string answer) => string.IsNullOrWhiteSpace(answer)

@@ -1,7 +1,8 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using CodeRed.Evidence;
 using CodeRed.Evidence.Documents;
 
@@ -10,6 +11,7 @@ namespace CodeRed.Probing.Suites;
 /// <summary>What one pass over a suite's items comes to.</summary>
 internal sealed class SuiteTally
 {
+    private readonly ArrayBufferWriter<byte> buffer = new();
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly HashSet<ulong> ids = [];
     private readonly HashSet<string> named = new(StringComparer.Ordinal);
@@ -55,18 +57,35 @@ internal sealed class SuiteTally
     }
 
     /// <summary>Takes an item into the hash alone.</summary>
+    /// <remarks>The canonical spelling of its parts, written directly: every pass over a suite asks for it.</remarks>
     public void Hashed(ProbeItem item)
     {
-        var json = new JsonObject
+        buffer.ResetWrittenCount();
+        using (var writer = new Utf8JsonWriter(buffer, CanonicalJson.Options))
         {
-            ["id"] = item.Id,
-            ["messages"] = new JsonArray([.. item.Messages.Select(m => new JsonObject { ["role"] = m.Role.ToString(), ["text"] = m.Text })]),
-            ["options"] = item.Options.ToJson(),
-            ["grading"] = item.Assertions.ToJson(),
-            ["stratum"] = item.Stratum,
-            ["abstention_aware"] = item.IsAbstentionAware,
-        };
-        Append(CanonicalJson.Write(json));
+            writer.WriteStartObject();
+            writer.WriteBoolean("abstention_aware", item.IsAbstentionAware);
+            writer.WritePropertyName("grading");
+            writer.WriteRawValue(item.Assertions.Canonical);
+            writer.WriteString("id", item.Id);
+            writer.WriteStartArray("messages");
+            foreach (var message in item.Messages)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("role", message.Role.ToString());
+                writer.WriteString("text", message.Text);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WritePropertyName("options");
+            writer.WriteRawValue(CanonicalJson.Write(item.Options.ToJson()));
+            writer.WriteString("stratum", item.Stratum);
+            writer.WriteEndObject();
+        }
+
+        hash.AppendData(buffer.WrittenSpan);
+        hash.AppendData("\n"u8);
     }
 
     public void Finish() => Hash = ContentHash.FromDigest(hash.GetHashAndReset());
