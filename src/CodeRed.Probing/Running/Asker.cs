@@ -26,7 +26,6 @@ internal sealed class HopelessException(RunEnd end, Exception cause) : Exception
 /// <param name="jitter">Spreads attempts, so that those that failed together do not come again together.</param>
 public sealed class Asker(TargetId id, IChatClient client, Pacer pacer, TokenPrice? price, TimeProvider clock, Random jitter)
 {
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     /// <summary>A provider that asks to wait longer than this is out.</summary>
@@ -74,7 +73,7 @@ public sealed class Asker(TargetId id, IChatClient client, Pacer pacer, TokenPri
             }
 
             bool isPace = error.Kind is FailureKind.RateLimited;
-            if (isPace || error.Kind is FailureKind.Overloaded)
+            if (isPace)
             {
                 pacer.Refused(mark, error.RetryAfter);
             }
@@ -99,7 +98,7 @@ public sealed class Asker(TargetId id, IChatClient client, Pacer pacer, TokenPri
                 return new(error.Exchange, error, attempt, IsLost: true);
             }
 
-            await Task.Delay(Wait(error, isPace ? 0 : failures), clock, soft).ConfigureAwait(false);
+            await Task.Delay(Wait(error, settings.FirstWait * Math.Pow(2, isPace ? 0 : failures - 1)), clock, soft).ConfigureAwait(false);
         }
     }
 
@@ -131,7 +130,7 @@ public sealed class Asker(TargetId id, IChatClient client, Pacer pacer, TokenPri
         _ => false,
     };
 
-    private TimeSpan Wait(ProviderException error, int failures)
+    private TimeSpan Wait(ProviderException error, TimeSpan usual)
     {
         double spread;
         lock (jitter)
@@ -139,8 +138,7 @@ public sealed class Asker(TargetId id, IChatClient client, Pacer pacer, TokenPri
             spread = jitter.NextDouble();
         }
 
-        var own = FirstWait * Math.Pow(2, Math.Min(failures, 10)) * (0.5 + (spread / 2));
-        own = own < LongestWait ? own : LongestWait;
+        var own = (usual < LongestWait ? usual : LongestWait) * (0.5 + (spread / 2));
         return error.RetryAfter is { } asked && asked > own ? asked : own;
     }
 }

@@ -18,6 +18,9 @@ public sealed record RunnerSettings
     /// <summary>How often a request is sent that fails for a passing reason, at least 1; refusals for want of capacity (429) do not count.</summary>
     public int Attempts { get; init; } = 5;
 
+    /// <summary>How long to wait before the second attempt, where the provider does not say; twice as long before each further one, with chance, at most 30 s.</summary>
+    public TimeSpan FirstWait { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Whether answers are streamed, so that the time to the first token is known.</summary>
     public bool Stream { get; init; }
 
