@@ -17,7 +17,7 @@ internal static unsafe partial class LlamaLibrary
     private static readonly string Folder = Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named ? named : InstalledFolder();
     private static readonly Lock Loading = new();
     private static bool isLoaded;
-    private static volatile string lastError = "";
+    private static string errors = "";
 
     /// <summary>Why there is no library to use; null when there is one.</summary>
     public static string? Absence =>
@@ -25,8 +25,8 @@ internal static unsafe partial class LlamaLibrary
         : File.Exists(Path.Combine(Folder, Llama)) ? null
         : $"There is no {Llama} in {Folder}. With npm, tests/CodeRed.Llama/install puts it into artifacts/llama; {FolderVariable} names another folder.";
 
-    /// <summary>The last error that the library wrote to its log.</summary>
-    public static string LastError => lastError;
+    /// <summary>The errors that the library has written to its log since they were last taken.</summary>
+    public static string TakeErrors() => Interlocked.Exchange(ref errors, "");
 
     /// <summary>Loads the library; once is enough.</summary>
     /// <exception cref="InvalidOperationException">It is not there, or not the one that the declarations are for.</exception>
@@ -51,7 +51,7 @@ internal static unsafe partial class LlamaLibrary
             var context = llama_context_default_params();
             if (ggml_backend_load(Path.Combine(Folder, "libggml-cpu-x64.so")) == 0 || context is not { ContextLength: 512, BatchLength: 2048, PhysicalBatchLength: 512 })
             {
-                throw new InvalidOperationException($"The library in {Folder} is not the one that the tests were written for: {lastError}");
+                throw new InvalidOperationException($"The library in {Folder} is not the one that the tests were written for: {TakeErrors()}");
             }
 
             llama_backend_init();
@@ -76,7 +76,7 @@ internal static unsafe partial class LlamaLibrary
         const int error = 4;
         if (level == error)
         {
-            lastError = Marshal.PtrToStringUTF8((nint)text)?.Trim() ?? "";
+            errors = $"{errors} {Marshal.PtrToStringUTF8((nint)text)?.Trim()}".Trim();
         }
     }
 

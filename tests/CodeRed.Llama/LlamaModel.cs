@@ -56,7 +56,7 @@ public sealed unsafe class LlamaModel : IDisposable
         nint model = llama_model_load_from_file(path, llama_model_default_params());
         if (model == 0)
         {
-            throw new InvalidDataException($"{path}: {LastError}");
+            throw new InvalidDataException($"{path}: {TakeErrors()}");
         }
 
         var parameters = llama_context_default_params();
@@ -65,7 +65,7 @@ public sealed unsafe class LlamaModel : IDisposable
         if (context == 0)
         {
             llama_model_free(model);
-            throw new InvalidDataException($"{path}: {LastError}");
+            throw new InvalidDataException($"{path}: {TakeErrors()}");
         }
 
         // With more threads such a small model is slower.
@@ -83,7 +83,7 @@ public sealed unsafe class LlamaModel : IDisposable
         parameters.FileType = q8;
         if (llama_model_quantize(from, to, in parameters) != 0)
         {
-            throw new InvalidDataException($"{from}: {LastError}");
+            throw new InvalidDataException($"{from}: {TakeErrors()}");
         }
     }
 
@@ -186,7 +186,7 @@ public sealed unsafe class LlamaModel : IDisposable
         {
             if (llama_decode(context, llama_batch_get_one(first, tokens.Length)) is var code and not 0)
             {
-                throw new InvalidOperationException($"llama.cpp stopped with code {code}: {LastError}");
+                throw new InvalidOperationException($"llama.cpp stopped with code {code}: {TakeErrors()}");
             }
         }
     }
