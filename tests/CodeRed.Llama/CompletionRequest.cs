@@ -26,12 +26,12 @@ internal sealed record CompletionRequest(
         try
         {
             var decoding = new Decoding(
-                Number("max_tokens", 256),
-                Number("temperature", 0.8f),
-                Number("top_k", 40),
-                Number("top_p", 0.95f),
-                Number("seed", (uint)Random.Shared.Next()),
-                Number("top_logprobs", 0));
+                Option("max_tokens", 256),
+                Option("temperature", 0.8f),
+                Option("top_k", 40),
+                Option("top_p", 0.95f),
+                Option("seed", (uint)Random.Shared.Next()),
+                Option("top_logprobs", 0));
             if (decoding is not { MaxTokens: >= 1, Temperature: >= 0, TopK: >= 0, TopP: >= 0 and <= 1, Alternatives: >= 0 })
             {
                 throw new FormatException("an option is out of its range");
@@ -46,8 +46,8 @@ internal sealed record CompletionRequest(
                     JsonArray several => [.. several.Select(s => (string)s!)],
                     { } one => [(string)one!],
                 },
-                Number("logprobs", false),
-                Number("stream", false),
+                Option("logprobs", false),
+                Option("stream", false),
                 (bool?)root["stream_options"]?["include_usage"] ?? false);
         }
         catch (Exception problem) when (problem is InvalidOperationException or NullReferenceException or ArgumentNullException)
@@ -55,6 +55,6 @@ internal sealed record CompletionRequest(
             throw new FormatException("an option is not of its type", problem);
         }
 
-        T Number<T>(string name, T otherwise) => root[name] is { } value ? value.GetValue<T>() : otherwise;
+        T Option<T>(string name, T otherwise) => root[name] is { } value ? value.GetValue<T>() : otherwise;
     }
 }

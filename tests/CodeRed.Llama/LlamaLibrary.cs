@@ -15,8 +15,7 @@ internal static unsafe partial class LlamaLibrary
     private const string FolderVariable = "CODERED_LLAMA";
 
     private static readonly string Folder = Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named ? named : InstalledFolder();
-    private static readonly Lock Loading = new();
-    private static bool isLoaded;
+    private static readonly Lazy<bool> Loaded = new(LoadOnce);
     private static string errors = "";
 
     /// <summary>Why there is no library to use; null when there is one.</summary>
@@ -28,35 +27,29 @@ internal static unsafe partial class LlamaLibrary
     /// <summary>The errors that the library has written to its log since they were last taken.</summary>
     public static string TakeErrors() => Interlocked.Exchange(ref errors, "");
 
-    /// <summary>Loads the library; once is enough.</summary>
+    /// <summary>Loads the library, the first time it is called.</summary>
     /// <exception cref="InvalidOperationException">It is not there, or not the one that the declarations are for.</exception>
-    public static void Load()
+    public static void Load() => _ = Loaded.Value;
+
+    private static bool LoadOnce()
     {
-        lock (Loading)
+        if (Absence is { } absence)
         {
-            if (isLoaded)
-            {
-                return;
-            }
-
-            if (Absence is { } absence)
-            {
-                throw new InvalidOperationException(absence);
-            }
-
-            NativeLibrary.SetDllImportResolver(typeof(LlamaLibrary).Assembly, (name, _, _) => NativeLibrary.Load(Path.Combine(Folder, name)));
-            llama_log_set(&Log, 0);
-
-            // The package has a build for each kind of processor. The plain one runs on all of them and computes the same there.
-            var context = llama_context_default_params();
-            if (ggml_backend_load(Path.Combine(Folder, "libggml-cpu-x64.so")) == 0 || context is not { ContextLength: 512, BatchLength: 2048, PhysicalBatchLength: 512 })
-            {
-                throw new InvalidOperationException($"The library in {Folder} is not the one that the tests were written for: {TakeErrors()}");
-            }
-
-            llama_backend_init();
-            isLoaded = true;
+            throw new InvalidOperationException(absence);
         }
+
+        NativeLibrary.SetDllImportResolver(typeof(LlamaLibrary).Assembly, (name, _, _) => NativeLibrary.Load(Path.Combine(Folder, name)));
+        llama_log_set(&Log, 0);
+
+        // The package has a build for each kind of processor. The plain one runs on all of them and computes the same there.
+        if (ggml_backend_load(Path.Combine(Folder, "libggml-cpu-x64.so")) == 0
+            || llama_context_default_params() is not { ContextLength: 512, BatchLength: 2048, PhysicalBatchLength: 512 })
+        {
+            throw new InvalidOperationException($"The library in {Folder} is not the one that the tests were written for: {TakeErrors()}");
+        }
+
+        llama_backend_init();
+        return true;
     }
 
     private static string InstalledFolder()
@@ -111,7 +104,6 @@ internal static unsafe partial class LlamaLibrary
         public nint Content;
     }
 
-#pragma warning disable SA1300, IDE1006 // The names are the library's.
     [LibraryImport(Ggml, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint ggml_backend_load(string path);
 
@@ -215,5 +207,4 @@ internal static unsafe partial class LlamaLibrary
 
     [LibraryImport(Llama)]
     internal static partial void llama_sampler_free(nint chain);
-#pragma warning restore SA1300, IDE1006
 }

@@ -27,10 +27,11 @@ public sealed unsafe class LlamaModel : IDisposable
     private readonly nint context;
     private readonly nint vocabulary;
 
-    private LlamaModel(nint model, nint context)
+    private LlamaModel(nint model, nint context, int contextLength)
     {
         this.model = model;
         this.context = context;
+        ContextLength = contextLength;
         vocabulary = llama_model_get_vocab(model);
     }
 
@@ -46,6 +47,9 @@ public sealed unsafe class LlamaModel : IDisposable
             return Marshal.PtrToStringUTF8(llama_version())!;
         }
     }
+
+    /// <summary>The most tokens that a prompt and its answer may have together.</summary>
+    public int ContextLength { get; }
 
     /// <summary>Loads a model file.</summary>
     /// <param name="contextLength">The most tokens that a prompt and its answer may have together.</param>
@@ -70,7 +74,7 @@ public sealed unsafe class LlamaModel : IDisposable
 
         // With more threads such a small model is slower.
         llama_set_n_threads(context, 1, 1);
-        return new(model, context);
+        return new(model, context, contextLength);
     }
 
     /// <summary>Writes a model file's weights anew as Q8_0, as llama.cpp does it.</summary>

@@ -69,17 +69,17 @@ public sealed class LlamaServer : IAsyncDisposable
         try
         {
             int[] prompt = model.Tokens(model.Prompt(request.Messages));
-            if (prompt.Length >= TinyLlama.ContextLength)
+            if (prompt.Length >= model.ContextLength)
             {
                 await Refuse(
                     context,
-                    $"the request ({prompt.Length} tokens) exceeds the available context size ({TinyLlama.ContextLength} tokens)",
+                    $"the request ({prompt.Length} tokens) exceeds the available context size ({model.ContextLength} tokens)",
                     "exceed_context_size_error");
                 return;
             }
 
             var answer = new Completion(served, prompt.Length);
-            var decoding = request.Decoding with { MaxTokens = Math.Min(request.Decoding.MaxTokens, TinyLlama.ContextLength - prompt.Length) };
+            var decoding = request.Decoding with { MaxTokens = Math.Min(request.Decoding.MaxTokens, model.ContextLength - prompt.Length) };
             if (!request.Stream)
             {
                 var parts = answer.Parts(model.Answer(prompt, decoding), request.Stop).ToArray();

@@ -1,3 +1,8 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 namespace CodeRed.Llama;
 
 /// <summary>The same tiny Llama served twice: with its weights as they are, and rounded to eight bits. Both go by the same name, so that only the answers tell one from the other.</summary>
@@ -51,6 +56,25 @@ public sealed class TinyLlamaServers : IAsyncDisposable
 
             return await LlamaServer.Start(LlamaModel.Load(path, TinyLlama.ContextLength), Name);
         }
+    }
+
+    /// <summary>A suite, in YAML, that expects for each of the <see cref="Questions"/> what the weights as they are answer: they pass all of it, however often they are asked.</summary>
+    /// <param name="maxTokens">Of each answer. The longer the answers are, the more of them the rounded weights fail.</param>
+    public async Task<string> Suite(int maxTokens = 24)
+    {
+        using var http = new HttpClient();
+        var suite = new StringBuilder($"name: {Name}\nprompts: [\"{{{{question}}}}\"]\noptions: {{ temperature: 0, max_tokens: {maxTokens} }}\ntests:\n");
+        foreach (string question in Questions)
+        {
+            var response = await http.PostAsJsonAsync($"{F16}/chat/completions", new { messages = new[] { new { role = "user", content = question } }, temperature = 0, max_tokens = maxTokens });
+            var answer = await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonObject>();
+
+            // A line of JSON is YAML too.
+            var value = answer!["choices"]![0]!["message"]!["content"]!.DeepClone();
+            suite.Append("  - ").AppendLine(JsonSerializer.Serialize(new { vars = new { question }, assert = new[] { new { type = "equals", value } } }));
+        }
+
+        return suite.ToString();
     }
 
     /// <inheritdoc/>

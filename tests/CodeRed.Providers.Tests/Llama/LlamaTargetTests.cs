@@ -155,6 +155,11 @@ public sealed class LlamaTargetTests : IAsyncLifetime
             Assert.Equal(whole[..whole.IndexOf(stop, StringComparison.Ordinal)], exchange.Answer);
             Assert.Equal(("stop", false), (exchange.FinishReason, exchange.Truncated));
         }
+
+        // What might have been the beginning of a stop text, and was the end of the answer.
+        var missed = Greedy(24, stream);
+        missed.StopSequences = [whole[^2..] + "#"];
+        Assert.Equal(whole, (await Ask(servers.F16, Questions[0], missed)).Answer);
     }
 
     [Fact]
