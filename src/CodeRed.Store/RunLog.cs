@@ -25,7 +25,6 @@ public sealed class RunLog : IAsyncDisposable
     private readonly BitArray answered;
     private readonly Channel<Pending> incoming = Channel.CreateBounded<Pending>(new BoundedChannelOptions(SamplesPerCommit) { SingleReader = true });
     private readonly Task writing;
-    private bool finished;
 
     internal RunLog(EvidenceStore store, RunPlan plan, long run, long firstSample, ItemNumbers items, DatabaseLock asking)
     {
@@ -74,7 +73,7 @@ public sealed class RunLog : IAsyncDisposable
         incoming.Writer.TryComplete();
         await writing.ConfigureAwait(false);
         var whole = store.MakeWhole(run, plan);
-        finished = true;
+        asking.DisposeAndDelete();
         return whole;
     }
 
@@ -83,14 +82,7 @@ public sealed class RunLog : IAsyncDisposable
     {
         incoming.Writer.TryComplete();
         await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (finished)
-        {
-            asking.DisposeAndDelete();
-        }
-        else
-        {
-            asking.Dispose();
-        }
+        asking.Dispose();
     }
 
     private void Write()
