@@ -3,17 +3,14 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using CodeRed.Findings.Wording;
+using CodeRed.Providers;
 using CodeRed.Store;
 
 namespace CodeRed.Cli;
 
 internal static class DoctorCommand
 {
-    // Read by later commands that ask models; listed here so that a user sees what is set, never its value.
-    private static readonly string[] Keys =
-    [
-        "OPENAI_API_KEY", "AZURE_OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GEMINI_API_KEY", "XAI_API_KEY", "DEEPSEEK_API_KEY", "TINKER_API_KEY",
-    ];
+    private static readonly IReadOnlyList<string> Keys = ProviderCatalogue.KeyVariables;
 
     public static Command Create()
     {
@@ -56,7 +53,7 @@ internal static class DoctorCommand
                     Console.Out.WriteLine($"           {InertText.OnOneLine(problem)}");
                 }
 
-                Console.Out.WriteLine("Keys       (nothing asks a model yet, so none is needed)");
+                Console.Out.WriteLine("Keys       (each is sent to its provider alone, and by 'codered probe' alone)");
                 foreach (string key in Keys)
                 {
                     Console.Out.WriteLine($"           {key,-22} {(IsSet(key) ? "set" : "not set")}");
@@ -84,7 +81,8 @@ internal static class DoctorCommand
             using var store = EvidenceStore.Open(path, TimeProvider.System);
             var problems = store.Check();
             string unfinished = store.HasUnfinishedImport() ? "; an import is under way, or was cut off and will be swept by the next" : "";
-            return problems.Count == 0 ? ($"sound, {Plural.Of(store.Runs().Count, "run")}{unfinished}", problems) : ("damaged; restore it from a copy, or import again into a new one", problems);
+            string open = store.Unfinished() is { Count: > 0 } runs ? $" and {runs.Count} unfinished ('codered runs' lists them)" : "";
+            return problems.Count == 0 ? ($"sound, {Plural.Of(store.Runs().Count, "run")}{open}{unfinished}", problems) : ("damaged; restore it from a copy, or import again into a new one", problems);
         }
         catch (StoreException e)
         {

@@ -49,7 +49,7 @@ internal static class ImportCommand
                 var result = FileImport.Run(store, path, mappings.FirstOrDefault(), ref guessed, cancellation);
                 if (parsed.GetValue(json))
                 {
-                    Console.Out.WriteLine(RunsCommand.Json(result.Runs));
+                    Console.Out.WriteLine(RunsCommand.Json(result.Runs, []));
                     return ExitCode.Fine;
                 }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CodeRed.Evidence;
 using CodeRed.Interchange;
 
 namespace CodeRed.Cli;
@@ -20,12 +21,18 @@ internal static class LedgerFolder
     /// <summary>Reads the built-in ledger with the user's own over it. A folder that nobody named need not be there.</summary>
     public static LedgerReading Read(string? named, DateOnly? today = null)
     {
-        string? folder = Named(named) ?? (Database.DataFolder() is { } data && Path.Combine(data, "ledger") is var usual && Directory.Exists(usual) ? usual : null);
+        string? folder = Own(named);
         return LedgerReader.Read(folder is null ? [LedgerLayer.BuiltIn()] : [LedgerLayer.BuiltIn(), LedgerLayer.OfFolder(folder)], today);
     }
 
+    /// <summary>The prices of the built-in ledger and of the user's own.</summary>
+    public static PriceList Prices() => new((Own(null) is null ? LedgerReader.Read([LedgerLayer.BuiltInPrices()]) : Read(null)).Ledger);
+
     /// <summary>The last day that a date may be of: a day of grace for other time zones.</summary>
     public static DateOnly Tomorrow() => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(1);
+
+    private static string? Own(string? named) =>
+        Named(named) ?? (Database.DataFolder() is { } data && Path.Combine(data, "ledger") is var usual && Directory.Exists(usual) ? usual : null);
 
     private static string? Named(string? named) =>
         named is { Length: > 0 } ? named : Environment.GetEnvironmentVariable("CODERED_LEDGER") is { Length: > 0 } fromEnvironment ? fromEnvironment : null;

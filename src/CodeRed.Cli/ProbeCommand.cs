@@ -114,6 +114,7 @@ internal static class ProbeCommand
         private readonly Dictionary<string, Pacer> pacers = new(StringComparer.Ordinal);
         private readonly List<(TargetSpec Spec, Asker Asker)> targets;
         private readonly Asker? judge;
+        private readonly Lazy<PriceList> prices;
 
         public Probing(SuiteFile suite, Choice choice)
         {
@@ -129,12 +130,27 @@ internal static class ProbeCommand
                 throw new UsageException($"{twice.Key} is named twice; name each target once, or give one of them a label in the suite.");
             }
 
+            prices = new Lazy<PriceList>(LedgerFolder.Prices);
             targets = [.. specs.Select(s => (s, Open(s.Id)))];
             if (suite.Judgements > 0)
             {
                 string id = choice.Judge ?? suite.Judge.Target?.Id
                     ?? throw new UsageException($"{suite.Path}: some answers are judged by a model; name it with --judge VENDOR:MODEL, or with judge: in the suite.");
                 judge = Open(id);
+            }
+
+            NeedPrices();
+        }
+
+        private void NeedPrices()
+        {
+            foreach (var asker in targets.Select(t => t.Asker).Append(judge).OfType<Asker>())
+            {
+                if (choice.Settings.Budget is not null && asker.Price is null)
+                {
+                    throw new UsageException(
+                        $"There is a budget, and what {asker.Id.Text} costs is not known; say it with --price IN/OUT (of a million tokens of the prompt and of the answer; 0/0 where it costs nothing), or leave the budget out.");
+                }
             }
         }
 
@@ -259,8 +275,16 @@ internal static class ProbeCommand
                 pacers.Add(parsed.Vendor, pacer = new Pacer(TimeProvider.System, new Random()));
             }
 
-            return new(parsed, client, pacer, choice.Price, TimeProvider.System, new Random());
+            return new(parsed, client, pacer, PriceOf(parsed), TimeProvider.System, new Random());
         }
+
+        private TokenPrice? PriceOf(TargetId id) => id.Vendor switch
+        {
+            "sim" or "replay" => new(0, 0, null, null, null, "USD", default, "nobody is asked"),
+            // What a server of one's own costs is nobody's list to say.
+            "ollama" or "llamacpp" or "vllm" or "openai-compatible" => choice.Price,
+            _ => choice.Price ?? prices.Value.PriceOf(id.Text, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)).Price,
+        };
 
         private static string NameOf(TargetSpec spec) => spec.Label ?? spec.Id;
 

@@ -19,7 +19,7 @@ internal static class ProbeScreen
     public static string Plan(SuiteFile suite, string target, TokenPrice? price, string? judge, decimal? budget)
     {
         string judged = suite.Judgements > 0 ? $" and {Language.English.Count(suite.Judgements * suite.Epochs)} to the judge {judge}" : "";
-        string cost = price is null ? "the price is not known" : string.Create(CultureInfo.InvariantCulture, $"${price.InputPerMillion}/${price.OutputPerMillion} a million tokens");
+        string cost = price is null ? "what it costs is not known" : price is { InputPerMillion: 0, OutputPerMillion: 0 } ? "it costs nothing" : string.Create(CultureInfo.InvariantCulture, $"${price.InputPerMillion}/${price.OutputPerMillion} a million tokens");
         string most = budget is { } limit ? $", at most ${CanonicalJson.Number(limit)}" : "";
         return $"{suite.Name}: {Language.English.Count(suite.Requests)} requests to {target}{judged}; {cost}{most}.";
     }

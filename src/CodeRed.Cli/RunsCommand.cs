@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CodeRed.Evidence;
 using CodeRed.Findings.Wording;
+using CodeRed.Store;
 using Spectre.Console;
 
 namespace CodeRed.Cli;
@@ -27,17 +28,19 @@ internal static class RunsCommand
         {
             using var store = Database.Open(parsed.GetValue(db));
             var runs = store.Runs();
+            var unfinished = store.Unfinished();
             if (parsed.GetValue(json))
             {
-                Console.Out.WriteLine(Json(runs));
+                Console.Out.WriteLine(Json(runs, unfinished));
             }
-            else if (runs.Count == 0)
+            else if (runs.Count + unfinished.Count == 0)
             {
-                Console.Out.WriteLine("No runs yet. 'codered import FILE' takes answers in; 'codered demo' shows what for.");
+                Console.Out.WriteLine("No runs yet. 'codered import FILE' takes answers in, 'codered probe SUITE' asks for them; 'codered demo' shows what for.");
             }
             else
             {
                 Write(Terminal.Answer(), runs);
+                Write(Terminal.Answer(), unfinished);
             }
 
             return ExitCode.Fine;
@@ -61,9 +64,27 @@ internal static class RunsCommand
         }
     }
 
-    public static string Json(IReadOnlyList<Run> runs) => new JsonObject
+    private static void Write(IAnsiConsole console, IReadOnlyList<UnfinishedRun> runs)
     {
-        ["schema"] = "codered.runs/1",
+        foreach (var run in runs)
+        {
+            console.Write(new Text($"{(run.UnderWay ? "under way" : "unfinished"),-12}  ", new Style(Color.Yellow)));
+            console.Write(new Text(InertText.OnOneLine(run.Target.Name, 60), new Style(decoration: Decoration.Bold)));
+            console.WriteLine();
+            string[] about =
+            [
+                InertText.OnOneLine(run.SuiteName, 60),
+                $"{Language.English.Count(run.Samples)} of {Plural.Of(run.Places, "answer")}",
+                $"begun {Language.English.Day(run.StartedAt)}",
+                run.UnderWay ? "" : "the same 'codered probe' goes on",
+            ];
+            console.Write(new Padder(new Text(string.Join(" · ", about.Where(a => a.Length > 0)), new Style(Color.Grey))).Padding(14, 0, 0, 0));
+        }
+    }
+
+    public static string Json(IReadOnlyList<Run> runs, IReadOnlyList<UnfinishedRun> unfinished) => new JsonObject
+    {
+        ["schema"] = "codered.runs/2",
         ["runs"] = new JsonArray([.. runs.Select(r => (JsonNode)new JsonObject
         {
             ["id"] = r.Id.Hex,
@@ -77,6 +98,16 @@ internal static class RunsCommand
             ["last_at"] = r.LastAt,
             ["imported_at"] = r.ImportedAt,
             ["source"] = new JsonObject { ["name"] = r.Source.Name, ["sha256"] = r.Source.Content.Hex, ["bytes"] = r.Source.Bytes },
+        })]),
+        ["unfinished"] = new JsonArray([.. unfinished.Select(r => (JsonNode)new JsonObject
+        {
+            ["target"] = r.Target.Name,
+            ["suite"] = r.SuiteName,
+            ["samples"] = r.Samples,
+            ["of"] = r.Places,
+            ["under_way"] = r.UnderWay,
+            ["started_at"] = r.StartedAt,
+            ["last_at"] = r.LastAt,
         })]),
     }.ToJsonString(Indented);
 

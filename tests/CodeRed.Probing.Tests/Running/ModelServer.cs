@@ -32,8 +32,11 @@ public sealed class ModelServer : IAsyncDisposable
         application.Run(context => Serve(context, answer));
     }
 
+    /// <summary>Where it listens, without a path.</summary>
+    public string Address => application.Urls.Single();
+
     /// <summary>As a target's id.</summary>
-    public string Target => $"openai-compatible:model?base_url={application.Urls.Single()}/v1";
+    public string Target => $"openai-compatible:model?base_url={Address}/v1";
 
     /// <summary>How often each question was asked.</summary>
     public IReadOnlyDictionary<string, int> Asked => asked;

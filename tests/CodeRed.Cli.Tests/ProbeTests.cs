@@ -1,0 +1,242 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using CodeRed.Probing.Tests.Running;
+using Microsoft.Data.Sqlite;
+
+namespace CodeRed.Cli.Tests;
+
+/// <summary>Models are asked: simulated ones, and a server on this machine that speaks a vendor's wire format.</summary>
+public sealed class ProbeTests : IDisposable
+{
+    private const string Key = "sk-QX7tJ2vLw9RkZb4NfH8mCyA1";
+    private readonly Workbench bench = new();
+
+    public void Dispose() => bench.Dispose();
+
+    [Fact]
+    public void A_new_user_comes_from_an_example_to_a_finding_without_a_key()
+    {
+        bench.Run("init").Ends(0);
+        bench.Run("suite", "check", "suite.yaml").Ends(0);
+        var ran = bench.Run("probe", "suite.yaml").Ends(0);
+        Assert.Contains("8 of 8 samples of support-desk", ran.Out, StringComparison.Ordinal);
+
+        bench.Run("probe", "quick", "--target", "sim:good?skill=0.9&noise=0", "--target", "sim:bad?skill=0.3&noise=0").Ends(0);
+        var compared = bench.Run("drift", "sim:good?skill=0.9&noise=0", "sim:bad?skill=0.3&noise=0").Ends(1);
+        Assert.Contains("WORSE", compared.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_again_is_another_run()
+    {
+        bench.Run("probe", "quick", "-t", "sim:demo").Ends(0);
+        bench.Run("probe", "quick", "-t", "sim:demo").Ends(0);
+        var runs = JsonNode.Parse(bench.Run("runs", "--json").Ends(0).Out)!["runs"]!.AsArray();
+
+        Assert.Equal(2, runs.Select(r => (string)r!["id"]!).Distinct().Count());
+        Assert.All(runs, r => Assert.Equal(40, (int)r!["samples"]!));
+    }
+
+    [Fact]
+    public void A_dry_run_asks_nothing_and_says_what_it_would_ask()
+    {
+        var ran = bench.Run("probe", "quick", "-t", "sim:demo", "--epochs", "3", "--dry-run").Ends(0);
+        Assert.Contains("120 requests to sim:demo", ran.Out, StringComparison.Ordinal);
+        bench.HoldsNothing();
+    }
+
+    [Fact]
+    public async Task A_run_that_stops_at_its_budget_goes_on_with_a_larger_one_and_asks_nothing_twice()
+    {
+        await using var server = await ModelServer.Start((question, _) => Reply.Of("a" + question[1..]));
+        string suite = bench.Write("suite.yaml", Suite(60));
+        string[] words = ["probe", suite, "-t", server.Target, "--price", "5/50", "-j", "4"];
+
+        var stopped = bench.Run([.. words, "--budget", "$0.02"]).Ends(3);
+        Assert.Contains("STOPPED", stopped.Out, StringComparison.Ordinal);
+        Assert.InRange(server.Requests, 16, 24);
+        var unfinished = JsonNode.Parse(bench.Run("runs", "--json").Ends(0).Out)!["unfinished"]!.AsArray();
+        Assert.Equal(server.Requests, (int)Assert.Single(unfinished)!["samples"]!);
+        Assert.Contains("the same 'codered probe' goes on", bench.Run("runs").Ends(0).Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+
+        var whole = bench.Run([.. words, "--budget", "1"]).Ends(0);
+        Assert.Contains("Going on with an unfinished run", whole.Error, StringComparison.Ordinal);
+        Assert.Equal(60, server.Requests);
+        Assert.All(server.Asked, q => Assert.Equal(1, q.Value));
+        Assert.Single(JsonNode.Parse(bench.Run("runs", "--json").Ends(0).Out)!["runs"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Interrupted_it_keeps_every_answer_and_goes_on()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGINT to send.");
+        using var enough = new SemaphoreSlim(0);
+        await using var server = await ModelServer.Start(async (question, _) =>
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+            enough.Release();
+            return Reply.Of("a" + question[1..]);
+        });
+        string suite = bench.Write("suite.yaml", Suite(400));
+        using (var process = bench.Start([], "probe", suite, "-t", server.Target, "-j", "2"))
+        {
+            var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            for (int i = 0; i < 30; i++)
+            {
+                await enough.WaitAsync(TestContext.Current.CancellationToken);
+            }
+
+            using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(130, process.ExitCode);
+            Assert.Contains("Type the same again to go on", (await output).ReplaceLineEndings(" "), StringComparison.Ordinal);
+            Assert.DoesNotContain("   at CodeRed", await error, StringComparison.Ordinal);
+        }
+
+        int before = server.Requests;
+        Assert.InRange(before, 30, 200);
+        bench.Run("probe", suite, "-t", server.Target, "-j", "8").Ends(0);
+        Assert.Equal(400, server.Requests);
+        Assert.All(server.Asked, q => Assert.Equal(1, q.Value));
+    }
+
+    [Fact]
+    public async Task Killed_it_goes_on_and_asks_again_at_most_what_was_under_way()
+    {
+        using var enough = new SemaphoreSlim(0);
+        await using var server = await ModelServer.Start(async (question, _) =>
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+            enough.Release();
+            return Reply.Of("a" + question[1..]);
+        });
+        string suite = bench.Write("suite.yaml", Suite(300));
+        for (int times = 1; times <= 3; times++)
+        {
+            using var process = bench.Start([], "probe", suite, "-t", server.Target, "-j", "4");
+            for (int i = 0; i < 40; i++)
+            {
+                await enough.WaitAsync(TestContext.Current.CancellationToken);
+            }
+
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        bench.Run("probe", suite, "-t", server.Target, "-j", "4").Ends(0);
+        Assert.InRange(server.Requests, 300, 300 + (3 * 4));
+        Assert.Equal(300, server.Asked.Count);
+        Assert.Contains("sound", bench.Run("doctor").Ends(0).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unfinished_run_of_another_day_is_not_gone_on_with_unasked()
+    {
+        string suite = bench.Write("suite.yaml", Suite(5));
+        bench.Run("probe", suite, "-t", "sim:demo").Ends(0);
+        using (var connection = new SqliteConnection($"Data Source={bench.PathOf("evidence.db")};Pooling=false"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE run SET hash = NULL, source = NULL; UPDATE plan SET started_at = started_at - 200000000; DELETE FROM grade WHERE sample > 2; DELETE FROM exchange WHERE sample > 2; DELETE FROM sample WHERE id > 2; UPDATE sample SET at = at - 200000000";
+            command.ExecuteNonQuery();
+        }
+
+        bench.Run("probe", suite, "-t", "sim:demo").Refuses("2 of 5 samples", "--continue", "--new");
+        Assert.Contains("Going on", bench.Run("probe", suite, "-t", "sim:demo", "--continue").Ends(0).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_said_before_anything_is_asked()
+    {
+        await using var server = await ModelServer.Start((question, _) => Reply.Of("a" + question[1..]));
+        string suite = bench.Write("suite.yaml", Suite(5));
+        string judged = bench.Write("judged.yaml", "prompts: ['{{q}}']\ntests:\n  - { vars: { q: hello }, assert: [{ type: llm-rubric, value: is polite }] }\n");
+
+        bench.Run("probe", suite).Refuses("names no target", "--target");
+        bench.Run("probe", suite, "-t", "openai").Refuses("'openai' is not a target");
+        bench.Run("probe", suite, "-t", "opnai:gpt-5").Refuses("there is no vendor 'opnai'", "did you mean openai?");
+        bench.Run("probe", suite, "-t", "openai:gpt-5").Refuses("OPENAI_API_KEY");
+        bench.Run("probe", suite, "-t", server.Target, "--budget", "1").Refuses("is not known", "--price");
+        bench.Run("probe", suite, "-t", server.Target, "--price", "cheap").Refuses("--price cheap");
+        bench.Run("probe", suite, "-t", server.Target, "--budget", "-1").Refuses("--budget -1");
+        bench.Run("probe", suite, "-t", server.Target, "--epochs", "0").Refuses("--epochs");
+        bench.Run("probe", suite, "-t", "sim:demo", "-t", "sim:demo").Refuses("named twice");
+        bench.Run("probe", judged, "-t", "sim:demo").Refuses("--judge");
+        bench.Run("probe", "nowhere.yaml", "-t", "sim:demo").Refuses("nowhere.yaml", "no such file");
+        bench.HoldsNothing();
+        Assert.Equal(0, server.Requests);
+    }
+
+    [Theory]
+    [InlineData(400, null, 0)]
+    [InlineData(401, null, 2)]
+    [InlineData(402, null, 2)]
+    [InlineData(403, null, 2)]
+    [InlineData(404, null, 2)]
+    [InlineData(413, null, 0)]
+    [InlineData(429, "insufficient_quota", 2)]
+    [InlineData(429, null, 0)]
+    [InlineData(500, null, 0)]
+    [InlineData(200, null, 0)]
+    public async Task The_key_is_in_no_file_and_no_output_whatever_goes_wrong(int status, string? code, int exit)
+    {
+        // The provider repeats the key in its error, its answer and its code, as some do.
+        await using var server = await ModelServer.Start((_, before) => before == 0 || status is 400 or 413 || exit != 0
+            ? new Reply(status, $"What came with Bearer {Key} has failed ({Key}).", status == 429 ? 0.01 : null, code ?? Key)
+            : Reply.Of($"your key is {Key}"));
+        string suite = bench.Write("suite.yaml", Suite(3));
+        Dictionary<string, string?> environment = new() { ["OPENAI_API_KEY"] = Key, ["OPENAI_BASE_URL"] = server.Address + "/v1" };
+        Ran[] all =
+        [
+            bench.RunWith(environment, "probe", suite, "-t", "openai:gpt-4o-mini", "--json").Ends(exit),
+            bench.RunWith(environment, "probe", suite, "-t", "openai:gpt-4o-mini", "--epochs", "2").Ends(exit),
+            bench.RunWith(environment, "runs", "--json").Ends(0),
+            bench.RunWith(environment, "doctor", "--json").Ends(0),
+        ];
+        if (exit == 0)
+        {
+            string id = (string)JsonNode.Parse(all[2].Out)!["runs"]!.AsArray()[0]!["id"]!;
+            bench.RunWith(environment, "compare", id, id, "--html", "page.html");
+        }
+
+        Assert.All(all, ran => Assert.DoesNotContain(Key, ran.Everything, StringComparison.Ordinal));
+        byte[] key = Encoding.UTF8.GetBytes(Key);
+        foreach (string file in Directory.EnumerateFiles(bench.Folder, "*", SearchOption.AllDirectories))
+        {
+            Assert.True(File.ReadAllBytes(file).AsSpan().IndexOf(key) < 0, $"{file} holds the key");
+        }
+
+        Assert.True(server.Requests > 0);
+    }
+
+    [Fact]
+    public async Task A_hostile_provider_reaches_neither_the_terminal_nor_the_page()
+    {
+        const string Hostile = "\u001b[2J\u202e<script>alert(1)</script>\u0007";
+        await using var server = await ModelServer.Start((question, _) => question == "q1" ? new Reply(400, Hostile) : Reply.Of(Hostile));
+        string suite = bench.Write("suite.yaml", Suite(3));
+        var ran = bench.Run("probe", suite, "-t", server.Target).Ends(0);
+        Assert.DoesNotContain('\u001b', ran.Everything);
+        Assert.DoesNotContain('\u202e', ran.Everything);
+
+        await using var refusing = await ModelServer.Start((_, _) => new Reply(401, Hostile));
+        var refused = bench.Run("probe", suite, "-t", refusing.Target).Ends(2);
+        Assert.DoesNotContain('\u001b', refused.Everything);
+        Assert.DoesNotContain('\u202e', refused.Everything);
+    }
+
+    private static string Suite(int items)
+    {
+        var yaml = new StringBuilder("prompts: ['{{q}}']\ntests:\n");
+        for (int i = 0; i < items; i++)
+        {
+            yaml.Append(CultureInfo.InvariantCulture, $"  - {{ id: id{i}, vars: {{ q: q{i} }}, assert: [{{ type: equals, value: a{i} }}] }}\n");
+        }
+
+        return yaml.ToString();
+    }
+}
