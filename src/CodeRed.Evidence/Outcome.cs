@@ -29,4 +29,14 @@ public readonly record struct Outcome(
     double? LatencyMilliseconds,
     int? OutputTokens,
     string? Expected,
-    string? Stratum);
+    string? Stratum)
+{
+    /// <summary>When it was answered; null when not recorded.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>Tokens of the prompt; null when not recorded.</summary>
+    public int? InputTokens { get; init; }
+
+    /// <summary>What it cost by the log itself; null when not recorded.</summary>
+    public decimal? Cost { get; init; }
+}

@@ -4,6 +4,7 @@ using CodeRed.Evidence;
 using CodeRed.Evidence.Facts;
 using CodeRed.Findings.Brief;
 using CodeRed.Findings.Claims;
+using CodeRed.Findings.Compare;
 using CodeRed.Findings.Drift;
 using CodeRed.Findings.Levels;
 using CodeRed.Findings.LogDrift;
@@ -69,6 +70,10 @@ namespace CodeRed.Findings;
         typeof(SnakeCase<IncomparableReason>),
         typeof(SnakeCase<SurvivalRefusalReason>),
         typeof(SnakeCase<DepartureChange>),
+        typeof(SnakeCase<CompareVerdict>),
+        typeof(SnakeCase<FrontPlace>),
+        typeof(SnakeCase<PriceGap>),
+        typeof(SnakeCase<CompareUnknownKind>),
     ])]
 [JsonSerializable(typeof(DriftFinding))]
 [JsonSerializable(typeof(LogDriftFinding))]
@@ -79,6 +84,7 @@ namespace CodeRed.Findings;
 [JsonSerializable(typeof(BriefFinding))]
 [JsonSerializable(typeof(UsageFinding))]
 [JsonSerializable(typeof(TalentFinding))]
+[JsonSerializable(typeof(CompareFinding))]
 internal sealed partial class FindingJsonContext : JsonSerializerContext;
 
 /// <summary>Writes findings as JSON.</summary>
@@ -110,6 +116,9 @@ public static class FindingJson
 
     /// <summary>Talent as indented JSON.</summary>
     public static string Write(TalentFinding finding) => JsonSerializer.Serialize(finding, FindingJsonContext.Default.TalentFinding);
+
+    /// <summary>A comparison of several runs as indented JSON.</summary>
+    public static string Write(CompareFinding finding) => JsonSerializer.Serialize(finding, FindingJsonContext.Default.CompareFinding);
 }
 
 /// <summary>An enumeration as snake_case words.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CodeRed.Evidence;
 using Microsoft.Data.Sqlite;
 
@@ -11,7 +12,7 @@ public sealed partial class EvidenceStore
     private const string Outcomes = """
         SELECT g.item, g.epoch, g.sample, g.value, g.normalised, g.non_answer, g.label,
                s.content, s.refused, s.truncated, s.length, s.latency_us, s.output_tokens,
-               i.key, s.stratum, coalesce(s.expected, i.expected)
+               i.key, s.stratum, coalesce(s.expected, i.expected), s.at, s.input_tokens, s.cost
         FROM grade g JOIN sample s ON s.id = g.sample JOIN item i ON i.id = g.item
         WHERE g.run = $run AND g.metric = $metric ORDER BY g.item, g.epoch
         """;
@@ -21,27 +22,44 @@ public sealed partial class EvidenceStore
     /// <param name="current">A whole run of the same suite.</param>
     /// <param name="metric">The metric's place in the suite, from 0.</param>
     /// <exception cref="StoreException">There is no such run, or the database cannot be read.</exception>
-    /// <remarks>A merge join of two ordered readings under one snapshot, so that an import at the same time changes nothing.</remarks>
-    public IEnumerable<ItemPair> Pairs(ContentHash baseline, ContentHash current, int metric)
+    public IEnumerable<ItemPair> Pairs(ContentHash baseline, ContentHash current, int metric) =>
+        Sets([baseline, current], metric).Select(set => new ItemPair(set.Key, set.Runs[0], set.Runs[1]));
+
+    /// <summary>All items of any of several runs under one metric, item by item, in constant memory.</summary>
+    /// <param name="runs">Whole runs of one suite, at least one.</param>
+    /// <param name="metric">The metric's place in the suite, from 0.</param>
+    /// <exception cref="StoreException">There is no such run, or the database cannot be read.</exception>
+    /// <remarks>A merge join of as many ordered readings under one snapshot, so that an import at the same time changes nothing.</remarks>
+    public IEnumerable<ItemSet> Sets(IReadOnlyList<ContentHash> runs, int metric)
     {
         Execute("BEGIN");
+        var cursors = new List<OutcomeCursor>(runs.Count);
         try
         {
-            using var b = Guarded(() => new OutcomeCursor(this, baseline, metric));
-            using var c = Guarded(() => new OutcomeCursor(this, current, metric));
-            var baselineOutcomes = new List<Outcome>();
-            var currentOutcomes = new List<Outcome>();
-            while (b.Item is not null || c.Item is not null)
+            foreach (var run in runs)
             {
-                long item = Math.Min(b.Item ?? long.MaxValue, c.Item ?? long.MaxValue);
-                string key = b.Item == item ? b.Key : c.Key;
-                b.Collect(item, baselineOutcomes);
-                c.Collect(item, currentOutcomes);
-                yield return new ItemPair(key, baselineOutcomes, currentOutcomes);
+                cursors.Add(Guarded(() => new OutcomeCursor(this, run, metric)));
+            }
+
+            var outcomes = runs.Select(_ => new List<Outcome>()).ToArray();
+            while (cursors.Min(c => c.Item) is { } item)
+            {
+                string key = cursors.First(c => c.Item == item).Key;
+                for (int run = 0; run < outcomes.Length; run++)
+                {
+                    cursors[run].Collect(item, outcomes[run]);
+                }
+
+                yield return new ItemSet(key, outcomes);
             }
         }
         finally
         {
+            foreach (var cursor in cursors)
+            {
+                cursor.Dispose();
+            }
+
             // Nothing was written; of a damaged file a commit would complain once more.
             RollBack();
         }
@@ -169,7 +187,12 @@ public sealed partial class EvidenceStore
                     reader.IsDBNull(11) ? null : reader.GetInt64(11) / 1000.0,
                     reader.IsDBNull(12) ? null : reader.GetInt32(12),
                     reader.IsDBNull(15) ? null : Shared(reader.GetString(15)),
-                    reader.IsDBNull(14) ? null : Shared(reader.GetString(14))));
+                    reader.IsDBNull(14) ? null : Shared(reader.GetString(14)))
+                {
+                    At = reader.IsDBNull(16) ? null : Instant(reader.GetInt64(16)),
+                    InputTokens = reader.IsDBNull(17) ? null : reader.GetInt32(17),
+                    Cost = reader.IsDBNull(18) ? null : decimal.Parse(reader.GetString(18), NumberStyles.Float, CultureInfo.InvariantCulture),
+                });
             }
         }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CodeRed.Evidence;
 using CodeRed.Statistics.MultipleTesting;
-using CodeRed.Statistics.Paired;
 using CodeRed.Statistics.Sequential;
 
 namespace CodeRed.Findings.Drift;
@@ -37,21 +36,18 @@ public sealed class DriftFold
     private readonly StratumFold strata = new();
     private readonly FlipDraw lostFlips;
     private readonly FlipDraw gainedFlips;
-    private readonly ComparisonFold againstWorse;
-    private readonly ComparisonFold againstBetter;
+    private readonly MissingnessFold missingness;
     private long items;
     private long pairs;
     private long onlyBaseline;
     private long onlyCurrent;
     private long edited;
-    private long notMeasuredBaseline;
-    private long notMeasuredCurrent;
-    private long newlyMissing;
-    private long newlyMeasured;
     private readonly AlignedItem aligned = new();
     private bool everyItemOnce = true;
     private double[] before = new double[8];
     private double[] after = new double[8];
+    private double?[] gradesBefore = new double?[8];
+    private double?[] gradesAfter = new double?[8];
 
     /// <summary>Prepares to compare two runs of one suite.</summary>
     /// <param name="suite">What both answered; it has a primary metric.</param>
@@ -75,8 +71,7 @@ public sealed class DriftFold
         newlyRight = new MannerFold(primary.Better, settings);
         lostFlips = new FlipDraw(settings.Flips);
         gainedFlips = new FlipDraw(settings.Flips);
-        againstWorse = new ComparisonFold(primary.Better, settings, betting: false);
-        againstBetter = new ComparisonFold(primary.Better, settings, betting: false);
+        missingness = new MissingnessFold(primary.Better, settings);
     }
 
     private int Sign => primary.Better == Better.Lower ? -1 : 1;
@@ -166,7 +161,7 @@ public sealed class DriftFold
             Settings = settings,
             Verdict = verdict,
             Reason = reason,
-            Pairing = new Pairing(items, pairs, onlyBaseline, onlyCurrent, edited, notMeasuredBaseline, notMeasuredCurrent),
+            Pairing = new Pairing(items, pairs, onlyBaseline, onlyCurrent, edited, missingness.NotMeasuredBaseline, missingness.NotMeasuredCurrent),
             Metrics = [.. metrics],
             Measures = measured,
             Diagnoses = diagnoses,
@@ -237,50 +232,25 @@ public sealed class DriftFold
         }
     }
 
-    // The item is the unit here too: an item that times out ten times over is one item.
     private void AddMissing(ulong key)
     {
-        int missingBefore = 0;
-        int missingAfter = 0;
+        int pairs = 0;
         foreach (var (b, c) in aligned.All)
         {
-            missingBefore += b.Value is null ? 1 : 0;
-            missingAfter += c.Value is null ? 1 : 0;
-        }
-
-        notMeasuredBaseline += missingBefore;
-        notMeasuredCurrent += missingAfter;
-        newlyMissing += missingAfter > missingBefore ? 1 : 0;
-        newlyMeasured += missingAfter < missingBefore ? 1 : 0;
-
-        // Missing answers graded so that they speak against a verdict: it must stand even then.
-        double worst = Sign > 0 ? 0 : 1;
-        Fill(againstWorse, worst, 1 - worst);
-        Fill(againstBetter, 1 - worst, worst);
-
-        void Fill(ComparisonFold fold, double missingBaseline, double missingCurrent)
-        {
-            int pairs = 0;
-            foreach (var (b, c) in aligned.All)
+            if (pairs == gradesBefore.Length)
             {
-                Grades(pairs++, b.Value ?? missingBaseline, c.Value ?? missingCurrent);
+                Array.Resize(ref gradesBefore, pairs * 2);
+                Array.Resize(ref gradesAfter, pairs * 2);
             }
 
-            if (pairs > 0)
-            {
-                fold.Add(key, before.AsSpan(0, pairs), after.AsSpan(0, pairs));
-            }
+            (gradesBefore[pairs], gradesAfter[pairs]) = (b.Value, c.Value);
+            pairs++;
         }
+
+        missingness.Add(key, gradesBefore.AsSpan(0, pairs), gradesAfter.AsSpan(0, pairs));
     }
 
-    private Comparison Judge(Comparison comparison, Better better, double? p) => comparison with
-    {
-        AdjustedPValue = p,
-        Verdict = p is null ? Verdict.CouldNotMeasure
-            : p >= settings.Alpha ? Verdict.NoChangeSeen
-            : better == Better.Neither ? Verdict.Changed
-            : (better == Better.Lower ? -comparison.Effect : comparison.Effect) < 0 ? Verdict.Worse : Verdict.Better,
-    };
+    private Comparison Judge(Comparison comparison, Better better, double? p) => comparison.Judged(better, p, settings.Alpha);
 
     private (Verdict Verdict, VerdictReason? Reason) Headline(Comparison raw, Comparison? normalised)
     {
@@ -290,21 +260,12 @@ public sealed class DriftFold
             return (verdict, VerdictReason.NothingMeasured);
         }
 
-        if (McNemarExact.TwoSided(newlyMissing, newlyMeasured) < settings.Alpha && !StandsHoweverMissingAreGraded(verdict))
+        if (missingness.Moved && !missingness.Stands(verdict))
         {
             return (Verdict.CouldNotMeasure, VerdictReason.MissingnessMoved);
         }
 
         return normalised is not null && IsFormOnly(verdict, raw, normalised) ? (Verdict.ChangedNotWorse, VerdictReason.FormatOnly) : (verdict, null);
-    }
-
-    private bool StandsHoweverMissingAreGraded(Verdict verdict) =>
-        (verdict == Verdict.Better || Filled(againstWorse) == verdict) && (verdict == Verdict.Worse || Filled(againstBetter) == verdict);
-
-    private Verdict Filled(ComparisonFold fold)
-    {
-        var filled = fold.Finish();
-        return Judge(filled, primary.Better, filled.PValue).Verdict;
     }
 
     // Not significant is not the same as no change, so the normalised grade excuses a change only where its own p-value, adjusted for

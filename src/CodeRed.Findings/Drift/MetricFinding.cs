@@ -67,6 +67,28 @@ public sealed record Comparison
 
     /// <summary>The anytime-valid view of the same pairs; null when nothing was measured.</summary>
     public required BettingTrace? Betting { get; init; }
+
+    /// <summary>The same with the verdict of a p-value.</summary>
+    internal Comparison Judged(Better better, double? p, double alpha) => this with
+    {
+        AdjustedPValue = p,
+        Verdict = p is null ? Verdict.CouldNotMeasure
+            : p >= alpha ? Verdict.NoChangeSeen
+            : better == Better.Neither ? Verdict.Changed
+            : (better == Better.Lower ? -Effect : Effect) < 0 ? Verdict.Worse : Verdict.Better,
+    };
+
+    /// <summary>The same with the sides exchanged.</summary>
+    internal Comparison Reversed() => this with
+    {
+        Verdict = Verdict switch { Verdict.Worse => Verdict.Better, Verdict.Better => Verdict.Worse, var same => same },
+        BaselineRate = CurrentRate,
+        CurrentRate = BaselineRate,
+        Effect = -Effect,
+        Interval = Interval is { } i ? new Interval(-i.Upper, -i.Lower) : null,
+        Lost = Gained,
+        Gained = Lost,
+    };
 }
 
 /// <summary>How a paired comparison was tested; its interval is the compatible one, so that the two never disagree.</summary>

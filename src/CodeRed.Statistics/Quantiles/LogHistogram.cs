@@ -68,12 +68,19 @@ public sealed class LogHistogram
             throw new ArgumentOutOfRangeException(nameof(probability), probability, "A quantile's order lies in [0, 1].");
         }
 
+        return AtRank((long)Math.Ceiling(probability * Count));
+    }
+
+    /// <summary>The value of a rank, within <see cref="RelativeError"/>; null without values.</summary>
+    /// <param name="rank">1 for the smallest value, <see cref="Count"/> for the largest; beyond either end, that end's.</param>
+    public double? AtRank(long rank)
+    {
         if (Count == 0)
         {
             return null;
         }
 
-        var rank = Math.Clamp((long)Math.Ceiling(probability * Count), 1, Count);
+        rank = Math.Clamp(rank, 1, Count);
         var seen = _zeros;
         if (rank <= seen)
         {
