@@ -1,6 +1,7 @@
 using CodeRed.Evidence;
 using CodeRed.Findings.Drift;
 using CodeRed.Findings.LogDrift;
+using CodeRed.Findings.Probe;
 using CodeRed.Findings.Wording;
 using CodeRed.Store;
 
@@ -92,6 +93,21 @@ internal static class Judging
         {
             throw new UsageException($"The suite '{baseline.Suite.Name}' has no graded metric; name one in the mapping (metrics: ...).");
         }
+    }
+
+    /// <summary>What one run came to.</summary>
+    public static ProbeFinding Probe(EvidenceStore store, Run run, double alpha)
+    {
+        var fold = new ProbeFold(run.Suite, Summary(run), run.Target, alpha);
+        for (int metric = 0; metric < run.Suite.Metrics.Length; metric++)
+        {
+            foreach (var set in store.Sets([run.Id], metric))
+            {
+                fold.Add(metric, set.Runs[0]);
+            }
+        }
+
+        return fold.Finish();
     }
 
     private static RunSummary Summary(Run run, bool withSource = false) => new(

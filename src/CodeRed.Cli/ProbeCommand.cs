@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using CodeRed.Evidence;
+using CodeRed.Findings.Probe;
 using CodeRed.Findings.Wording;
 using CodeRed.Probing.Running;
 using CodeRed.Probing.Suites;
@@ -13,6 +14,7 @@ namespace CodeRed.Cli;
 internal static class ProbeCommand
 {
     private const int UsualConcurrency = 16;
+    private const double Alpha = 0.05;
 
     /// <summary>An unfinished run that is older is not continued unasked: answers of different days are not one run.</summary>
     private static readonly TimeSpan StillTheSameRun = TimeSpan.FromHours(24);
@@ -185,7 +187,7 @@ internal static class ProbeCommand
                 results.Add(result);
                 if (!choice.Json)
                 {
-                    ProbeScreen.Write(Terminal.Answer(), store, result);
+                    ProbeScreen.Write(Terminal.Answer(), result);
                 }
 
                 int one = CodeOf(result.End);
@@ -199,7 +201,7 @@ internal static class ProbeCommand
 
             if (choice.Json)
             {
-                Console.Out.WriteLine(ProbeScreen.Json(store, results));
+                Console.Out.WriteLine(ProbeScreen.Json(results));
             }
 
             return code;
@@ -230,8 +232,13 @@ internal static class ProbeCommand
                 Terminal.Progress("");
             }
 
-            var run = end.Reason == EndReason.Whole ? await log.FinishAsync() : null;
-            return new(NameOf(spec), plan, end, run, last);
+            if (end.Reason != EndReason.Whole)
+            {
+                return new(NameOf(spec), plan, end, last, null, null, null);
+            }
+
+            var run = await log.FinishAsync();
+            return new(NameOf(spec), plan, end, last, run, Judging.Probe(store, run, Alpha), store.Wire(run.Id));
         }
 
         private UnfinishedChoice Unfinished(EvidenceStore store, RunPlan plan)
@@ -299,4 +306,11 @@ internal static class ProbeCommand
 }
 
 /// <summary>What probing one target came to.</summary>
-internal sealed record ProbeResult(string Name, RunPlan Plan, RunEnd End, Run? Run, RunProgress Last);
+/// <param name="Name">The target's.</param>
+/// <param name="Plan">What was to be asked.</param>
+/// <param name="End">How it ended.</param>
+/// <param name="Last">How far it came.</param>
+/// <param name="Run">The run; null while it is not whole, as are the finding and what the wire told.</param>
+/// <param name="Finding">What it came to.</param>
+/// <param name="Wire">What the wire told.</param>
+internal sealed record ProbeResult(string Name, RunPlan Plan, RunEnd End, RunProgress Last, Run? Run, ProbeFinding? Finding, RunWire? Wire);

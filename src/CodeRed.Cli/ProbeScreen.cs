@@ -5,7 +5,7 @@ using CodeRed.Evidence;
 using CodeRed.Findings.Wording;
 using CodeRed.Probing.Running;
 using CodeRed.Probing.Suites;
-using CodeRed.Store;
+using CodeRed.Statistics;
 using Spectre.Console;
 
 namespace CodeRed.Cli;
@@ -24,7 +24,7 @@ internal static class ProbeScreen
         return $"{suite.Name}: {Language.English.Count(suite.Requests)} requests to {target}{judged}; {cost}{most}.";
     }
 
-    public static void Write(IAnsiConsole console, EvidenceStore store, ProbeResult result)
+    public static void Write(IAnsiConsole console, ProbeResult result)
     {
         var screen = new Screen(console, Language.English);
         var totals = result.Last.Totals;
@@ -37,34 +37,111 @@ internal static class ProbeScreen
             screen.Paragraph(InertText.OnOneLine(why, 600), 2);
         }
 
-        if (result.Run is { } run)
+        if (result is not { Run: { } run, Finding: { } finding, Wire: { } wire })
         {
-            screen.Line("Run", run.Id.Short);
-        }
-        else
-        {
+            screen.Line("Cost", Cost(totals));
             screen.Paragraph("What was answered is kept. Type the same again to go on.", 2);
+            return;
         }
+
+        screen.Blank();
+        foreach (var metric in finding.Metrics)
+        {
+            // The interval of the headline knows the small samples; the others are plain.
+            var interval = metric.Name == run.Suite.Primary!.Name ? finding.Run.QualityInterval : metric.Interval;
+            string share = metric.Mean is { } mean ? $"{Language.English.Percent(mean)}{(interval is { } i ? $" ({Language.English.Percent(i.Lower)} to {Language.English.Percent(i.Upper)})" : "")}" : "not measured";
+            string of = metric.Answers == totals.Samples ? "" : $" of {Plural.Of(metric.Answers, "answer")}";
+            screen.Line(InertText.OnOneLine(metric.Name, 14), share + of);
+        }
+
+        if (totals.Failed + finding.Run.NonAnswers + finding.Run.Refused > 0)
+        {
+            screen.Line("Without", string.Join(", ", new[]
+            {
+                totals.Failed > 0 ? $"{Language.English.Count(totals.Failed)} without an answer, which are not measured" : null,
+                finding.Run.NonAnswers > 0 ? $"{Language.English.Count(finding.Run.NonAnswers)} with nothing gradable, which grade 0" : null,
+                finding.Run.Refused > 0 ? $"{Language.English.Count(finding.Run.Refused)} that look like refusals" : null,
+            }.OfType<string>()));
+        }
+
+        if (!finding.Run.Latency.Percentiles.IsDefaultOrEmpty)
+        {
+            string first = wire.FirstToken is { } token ? $"; first token after {Milliseconds(token.TotalMilliseconds)}, the median" : "";
+            screen.Line("Latency", string.Join(", ", finding.Run.Latency.Percentiles.Select(p => $"p{p.Order * 100:0} {Milliseconds(p.Milliseconds)}")) + first);
+        }
+
+        screen.Line("Cost", Cost(totals));
+        string served = string.Join(", ", wire.Served.Select(s => $"{s.Model ?? "no name"}{(s.Fingerprint is { } f ? $" [{f}]" : "")}{(wire.Served.Length > 1 ? $" {Language.English.Count(s.Answers)} times" : "")}"));
+        screen.Line("Served as", InertText.OnOneLine(served.Length > 0 ? served : "nobody", 300));
+        if (wire.Served.Length > 1)
+        {
+            screen.Line("", "The name or the fingerprint changed during the run: it may be two models' answers.");
+        }
+
+        foreach (string warning in wire.Warnings)
+        {
+            screen.Line("Note", InertText.OnOneLine(warning, 300));
+        }
+
+        screen.Line("Run", run.Id.Short);
+        screen.Quietly(InertText.OnOneLine("Shares with 95 % intervals, items as the unit. Latency is the wire's, from the request to the last byte."));
     }
 
-    public static string Json(EvidenceStore store, IReadOnlyList<ProbeResult> results) => new JsonObject
+    public static string Json(IReadOnlyList<ProbeResult> results) => new JsonObject
     {
         ["schema"] = "codered.probe/1",
-        ["runs"] = new JsonArray([.. results.Select(r => (JsonNode)new JsonObject
-        {
-            ["target"] = r.Name,
-            ["suite"] = r.Plan.Suite.Name,
-            ["end"] = r.End.Reason.ToString().ToLowerInvariant(),
-            ["message"] = r.End.Message,
-            ["run"] = r.Run?.Id.Hex,
-            ["samples"] = r.Last.Totals.Samples,
-            ["places"] = r.Plan.Places,
-            ["answered"] = r.Last.Totals.Answered,
-            ["failed"] = r.Last.Totals.Failed,
-            ["cost"] = r.Last.Totals.Cost,
-            ["unpriced"] = r.Last.Totals.Unpriced,
-        })]),
+        ["runs"] = new JsonArray([.. results.Select(r => (JsonNode)Json(r))]),
     }.ToJsonString(Indented);
+
+    private static JsonObject Json(ProbeResult result) => new()
+    {
+        ["target"] = result.Name,
+        ["suite"] = result.Plan.Suite.Name,
+        ["suite_sha256"] = result.Plan.SuiteContent.Hex,
+        ["end"] = result.End.Reason.ToString().ToLowerInvariant(),
+        ["message"] = result.End.Message,
+        ["run"] = result.Run?.Id.Hex,
+        ["samples"] = result.Last.Totals.Samples,
+        ["of"] = result.Plan.Places,
+        ["asked_now"] = result.Last.AskedNow,
+        ["answered"] = result.Last.Totals.Answered,
+        ["failed"] = result.Last.Totals.Failed,
+        ["cost"] = result.Last.Totals.Cost,
+        ["unpriced"] = result.Last.Totals.Unpriced,
+        ["refused_for_pace"] = result.Last.Refusals,
+        ["metrics"] = result.Finding is null ? null : new JsonArray([.. result.Finding.Metrics.Select(m => (JsonNode)new JsonObject
+        {
+            ["name"] = m.Name,
+            ["mean"] = m.Mean,
+            ["interval"] = Json(m.Name == result.Run!.Suite.Primary!.Name ? result.Finding.Run.QualityInterval : m.Interval),
+            ["answers"] = m.Answers,
+        })]),
+        ["non_answers"] = result.Finding?.Run.NonAnswers,
+        ["refused"] = result.Finding?.Run.Refused,
+        ["latency_ms"] = result.Finding is null ? null : new JsonObject { ["p50"] = Percentile(result, 0.5), ["p95"] = Percentile(result, 0.95), ["p99"] = Percentile(result, 0.99) },
+        ["first_token_ms"] = result.Wire?.FirstToken?.TotalMilliseconds,
+        ["input_tokens"] = result.Finding?.Run.InputTokens,
+        ["output_tokens"] = result.Finding?.Run.OutputTokens,
+        ["served"] = result.Wire is null ? null : new JsonArray([.. result.Wire.Served.Select(s => (JsonNode)new JsonObject
+        {
+            ["model"] = s.Model,
+            ["fingerprint"] = s.Fingerprint,
+            ["answers"] = s.Answers,
+        })]),
+        ["warnings"] = result.Wire is null ? null : new JsonArray([.. result.Wire.Warnings.Select(w => (JsonNode)w)]),
+        ["asked_again"] = result.Wire?.Repeated,
+    };
+
+    private static double? Percentile(ProbeResult result, double order) => result.Finding!.Run.Latency.Percentiles.FirstOrDefault(p => p.Order == order)?.Milliseconds;
+
+    private static JsonObject? Json(Interval? interval) => interval is { } i ? new JsonObject { ["lower"] = i.Lower, ["upper"] = i.Upper } : null;
+
+    private static string Milliseconds(double time) => time < 10_000 ? string.Create(CultureInfo.InvariantCulture, $"{time:0} ms") : string.Create(CultureInfo.InvariantCulture, $"{time / 1000:0.0} s");
+
+    private static string Cost(RunTotals totals) => totals.Answered == 0 ? "nothing"
+        : totals.Unpriced == totals.Answered ? "not known"
+        : $"${totals.Cost.ToString("0.00####", CultureInfo.InvariantCulture)}"
+            + (totals.Unpriced > 0 ? $", without {Plural.Of(totals.Unpriced, "answer")} whose cost is not known" : "");
 
     private static string? Why(RunEnd end) => end.Reason switch
     {

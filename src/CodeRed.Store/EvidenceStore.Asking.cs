@@ -75,6 +75,50 @@ public sealed partial class EvidenceStore
         }
     });
 
+    /// <summary>What the wire told about a run beyond its samples.</summary>
+    /// <param name="run">A whole run; one that was imported has nothing to tell.</param>
+    public RunWire Wire(ContentHash run) => Guarded(() =>
+    {
+        const string Of = "FROM run r JOIN sample s ON s.id BETWEEN r.first_sample AND r.last_sample AND s.run = r.id JOIN exchange e ON e.sample = s.id WHERE r.hash = $run";
+        var served = new List<ServedAs>();
+        using (var command = Command($"SELECT e.served_model, e.fingerprint, count(*), min(s.at) {Of} AND e.failure IS NULL GROUP BY 1, 2 ORDER BY 4, 1, 2 LIMIT 20"))
+        {
+            command.Parameters.AddWithValue("$run", run.Hex);
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                served.Add(new(Text(reader, 0), Text(reader, 1), reader.GetInt64(2)));
+            }
+        }
+
+        var warnings = new List<string>();
+        using (var command = Command($"SELECT DISTINCT j.value {Of.Replace("WHERE", ", json_each(e.warnings) j WHERE", StringComparison.Ordinal)} ORDER BY 1 LIMIT 20"))
+        {
+            command.Parameters.AddWithValue("$run", run.Hex);
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                warnings.Add(reader.GetString(0));
+            }
+        }
+
+        using var times = Command($"SELECT count(e.first_token_us), sum(e.attempts > 1) {Of}");
+        times.Parameters.AddWithValue("$run", run.Hex);
+        using var counts = times.ExecuteReader();
+        counts.Read();
+        long streamed = counts.GetInt64(0);
+        long repeated = counts.IsDBNull(1) ? 0 : counts.GetInt64(1);
+        TimeSpan? first = null;
+        if (streamed > 0)
+        {
+            using var median = Command($"SELECT e.first_token_us {Of} AND e.first_token_us IS NOT NULL ORDER BY 1 LIMIT 1 OFFSET {(streamed - 1) / 2}");
+            median.Parameters.AddWithValue("$run", run.Hex);
+            first = TimeSpan.FromMicroseconds((long)median.ExecuteScalar()!);
+        }
+
+        return new RunWire([.. served], [.. warnings], first, repeated);
+    });
+
     /// <summary>Folds the durable samples of a run into its totals, in the order of their places.</summary>
     internal RunTotals Durable(long run, Func<long, bool, decimal?, decimal?, RunTotals, RunTotals> with)
     {

@@ -31,6 +31,7 @@ public sealed class JsonFormTests : IDisposable
     [InlineData("drift")]
     [InlineData("log-drift")]
     [InlineData("runs")]
+    [InlineData("probe")]
     [InlineData("ranking")]
     [InlineData("standing")]
     [InlineData("claims")]
@@ -97,6 +98,17 @@ public sealed class JsonFormTests : IDisposable
     [InlineData("talent", "talent openai --as-of 1999")]
     public async Task Questions_to_the_ledger_print_their_schema(string schema, string line) =>
         await Valid(schema, bench.Run([.. line.Split(' '), "--json"]).Out);
+
+    [Fact]
+    public async Task Probe_and_runs_print_their_schemas_whole_or_stopped()
+    {
+        var whole = await Valid("probe", bench.Run("probe", "quick", "-t", "sim:a", "-t", "sim:b?refusals=0.3", "--stream", "--json").Ends(0).Out);
+        Assert.Equal(["whole", "whole"], whole["runs"]!.AsArray().Select(r => (string)r!["end"]!));
+        var stopped = await Valid("probe", bench.Run("probe", "quick", "-t", "openai-compatible:m?base_url=http://127.0.0.1:9/v1", "-j", "4", "--json").Ends(3).Out);
+        Assert.Equal("outage", (string?)stopped["runs"]![0]!["end"]);
+        var runs = await Valid("runs", bench.Run("runs", "--json").Ends(0).Out);
+        Assert.Equal((2, 1), (runs["runs"]!.AsArray().Count, runs["unfinished"]!.AsArray().Count));
+    }
 
     [Fact]
     public async Task Drift_and_compare_print_the_drift_schema()

@@ -274,15 +274,15 @@ internal sealed class MannerFold(Better better, DriftSettings settings)
             return null;
         }
 
-        var concentrated = strata
+        return strata
             .Where(s =>
             {
                 long inside = s.Value.Left(biased);
                 double share = (double)s.Value.Pairs / pairs;
                 return inside >= 1.5 * share * left && inside * 2 >= left && BinomialTest.AtLeast(inside, left, share) < settings.Alpha / strata.Count;
             })
-            .MaxBy(s => s.Value.Left(biased));
-        return concentrated.Key is null ? null : (concentrated.Key, concentrated.Value);
+            .Select(s => ((string Stratum, StratumCounts Counts)?)(s.Key, s.Value))
+            .MaxBy(s => s!.Value.Counts.Left(biased));
     }
 
     private static T CountsOf<T>(Dictionary<string, T> counts, string key)

@@ -188,7 +188,8 @@ public sealed class Runner
             lock (gate)
             {
                 lost.Add(sample);
-                if (lost.Count < settings.LostInARow)
+                // A provider that has answered nothing yet is sooner given up.
+                if (lost.Count < (asked == 0 ? Math.Min(3, settings.LostInARow) : settings.LostInARow))
                 {
                     return;
                 }

@@ -24,7 +24,7 @@ public sealed record RunnerSettings
     /// <summary>Whether answers are streamed, so that the time to the first token is known.</summary>
     public bool Stream { get; init; }
 
-    /// <summary>Samples that are lost in a row, with no answer between, after which the provider counts as out and the run stops.</summary>
+    /// <summary>Samples that are lost in a row, with no answer between, after which the provider counts as out and the run stops; three, where nothing was answered yet.</summary>
     public int LostInARow { get; init; } = 20;
 
     /// <summary>How long every request may be refused (429) before the run stops.</summary>
