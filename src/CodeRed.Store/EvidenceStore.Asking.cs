@@ -48,7 +48,7 @@ public sealed partial class EvidenceStore
     /// <returns>Where the answers go. Until it is disposed, the store is used through it alone.</returns>
     /// <remarks>
     /// The numbers of all samples are set aside at the beginning, so that an import may go on at the same time, and so that a sample's place tells its number.
-    /// Memory holds eight bytes and two bits an item, and one bit a place.
+    /// Memory holds sixteen bytes and a bit an item, and a bit a place.
     /// </remarks>
     /// <exception cref="StoreException">The database cannot be written.</exception>
     public RunLog Begin(RunPlan plan, IEnumerable<Item> items, UnfinishedChoice unfinished, Action waiting, CancellationToken cancellation) => Guarded(() =>
@@ -276,7 +276,7 @@ public sealed partial class EvidenceStore
                 known.Add(item.Key, number);
             }
 
-            numbers.Set(position++, number, own);
+            numbers.Set(position++, number, content, own);
         }
 
         return position == plan.Items ? numbers : throw new InvalidOperationException($"The plan counts {plan.Items} items and there are {position}.");

@@ -166,7 +166,7 @@ public sealed partial class EvidenceStore : IDisposable
 
     private static DateTimeOffset Instant(long unixMilliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(unixMilliseconds);
 
-    internal static long First8(ContentHash hash) => Convert.ToInt64(hash.Hex[..16], 16);
+    private static long First8(ContentHash hash) => Convert.ToInt64(hash.Hex[..16], 16);
 
     private SqliteCommand Command(string sql)
     {

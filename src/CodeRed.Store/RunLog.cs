@@ -158,7 +158,7 @@ public sealed class RunLog : IAsyncDisposable
         {
             var sample = asked.Graded.Sample;
             long id = log.firstSample + asked.Place;
-            var (item, itemsOwn) = log.items[(int)(asked.Place % log.plan.Items)];
+            var (item, content, itemsOwn) = log.items[(int)(asked.Place % log.plan.Items)];
             for (int metric = 0; metric < asked.Graded.Grades.Length; metric++)
             {
                 if (!rows.AddGrade(log.run, metric, item, sample.Epoch, id, asked.Graded.Grades[metric]))
@@ -167,7 +167,7 @@ public sealed class RunLog : IAsyncDisposable
                 }
             }
 
-            rows.AddSample(id, log.run, item, sample.Epoch, EvidenceStore.First8(sample.Item.Content), itemsOwn, sample);
+            rows.AddSample(id, log.run, item, sample.Epoch, content, itemsOwn, sample);
             AddExchange(id, asked);
         }
 

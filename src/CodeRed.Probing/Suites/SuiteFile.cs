@@ -7,20 +7,27 @@ namespace CodeRed.Probing.Suites;
 
 /// <summary>A suite: what is asked, how answers are graded, and what a run may take. Read from YAML that promptfoo reads too, within a subset.</summary>
 /// <remarks>
-/// <para>Reading goes through every test once and throws nothing away unseen: what comes back can be asked. The items themselves are not kept; <see cref="Items"/>
-/// reads them anew each time, so that memory holds one test and, while the suite is checked, eight bytes an item.</para>
+/// <para>Reading goes through every test once and throws nothing away unseen: what comes back can be asked. The items of a suite of at most
+/// <see cref="MostKept"/> are kept; those of a larger one are read anew each time, so that memory holds one test and, while the suite is checked, eight bytes an item.</para>
 /// <para>Items that are the same in everything, ids included, are told apart by a number: <c>id</c>, <c>id#2</c>, <c>id#3</c>.</para>
 /// </remarks>
 public sealed class SuiteFile
 {
+    /// <summary>So many items are kept in memory; reading them costs more than they take.</summary>
+    private const int MostKept = 10_000;
+
     private readonly SuiteDraft draft;
+
+    // Null where there are too many.
+    private readonly IReadOnlyList<ProbeItem>? kept;
 
     // The ids that stand more than once; usually none.
     private readonly HashSet<string> repeated;
 
-    private SuiteFile(SuiteDraft draft, SuiteTally tally)
+    private SuiteFile(SuiteDraft draft, SuiteTally tally, IReadOnlyList<ProbeItem>? kept)
     {
         this.draft = draft;
+        this.kept = kept;
         repeated = tally.Repeated;
         ItemCount = tally.Items;
         Judgements = tally.Judgements;
@@ -86,17 +93,27 @@ public sealed class SuiteFile
     /// <exception cref="DocumentException">A file was changed since the suite was read.</exception>
     public SuiteFile WithEpochs(int epochs) => epochs == Epochs ? this : Of(draft with { Epochs = epochs });
 
-    /// <summary>The items, in the order of the suite, read anew.</summary>
-    /// <exception cref="DocumentException">A file was changed since the suite was read, so that it no longer is the suite that was checked.</exception>
-    public IEnumerable<ProbeItem> Items()
+    /// <summary>The items, in the order of the suite.</summary>
+    /// <exception cref="DocumentException">A file of a suite that is not kept was changed since it was read, so that it no longer is the suite that was checked.</exception>
+    public IEnumerable<ProbeItem> Items() => Told(kept ?? Read());
+
+    private IEnumerable<ProbeItem> Told(IEnumerable<ProbeItem> items)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            yield return repeated.Contains(item.Id) ? item with { Id = Numbered(item.Id, seen[item.Id] = seen.GetValueOrDefault(item.Id) + 1) } : item;
+        }
+    }
+
+    private IEnumerable<ProbeItem> Read()
     {
         var problems = new List<DocumentProblem>();
         var tally = new SuiteTally(draft.Epochs);
-        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var item in draft.Items(problems))
         {
             tally.Hashed(item);
-            yield return repeated.Contains(item.Id) ? item with { Id = Numbered(item.Id, seen[item.Id] = seen.GetValueOrDefault(item.Id) + 1) } : item;
+            yield return item;
         }
 
         if (problems.Count > 0)
@@ -121,9 +138,18 @@ public sealed class SuiteFile
     {
         var problems = new List<DocumentProblem>();
         var tally = new SuiteTally(draft.Epochs);
+        var kept = new List<ProbeItem>();
         foreach (var item in draft.Items(problems))
         {
             tally.Add(item, problems);
+            if (tally.Items <= MostKept)
+            {
+                kept.Add(item);
+            }
+            else
+            {
+                kept.Clear();
+            }
         }
 
         tally.Finish();
@@ -132,7 +158,7 @@ public sealed class SuiteFile
             problems.Add(new(draft.Sources.FirstOrDefault(s => s.Path is not null)?.Path ?? draft.Path, 0, "holds no tests", "write at least one"));
         }
 
-        return problems.Count == 0 ? new(draft, tally) : throw new DocumentException(problems);
+        return problems.Count == 0 ? new(draft, tally, tally.Items <= MostKept ? kept : null) : throw new DocumentException(problems);
     }
 
     private static string Numbered(string id, int time) => time == 1 ? id : string.Create(CultureInfo.InvariantCulture, $"{id}#{time}");
