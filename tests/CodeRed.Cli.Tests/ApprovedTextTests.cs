@@ -23,6 +23,7 @@ public sealed class ApprovedTextTests : IDisposable
     [InlineData("init")]
     [InlineData("suite")]
     [InlineData("suite check")]
+    [InlineData("probe")]
     [InlineData("ledger")]
     [InlineData("ledger check")]
     [InlineData("ledger list")]
