@@ -180,6 +180,12 @@ internal static class ProbeCommand
         {
             using var store = Database.Open(choice.Database);
             int code = ExitCode.Fine;
+            var anchored = await AnchorsAsync(cancellation);
+            if (anchored is not null && !choice.Json)
+            {
+                ProbeScreen.Write(Terminal.Answer(), judge!.Id.Text, anchored);
+            }
+
             var results = new List<ProbeResult>();
             foreach (var (spec, asker) in targets)
             {
@@ -201,10 +207,25 @@ internal static class ProbeCommand
 
             if (choice.Json)
             {
-                Console.Out.WriteLine(ProbeScreen.Json(results));
+                Console.Out.WriteLine(ProbeScreen.Json(results, judge?.Id.Text, anchored));
             }
 
             return code;
+        }
+
+        // A judge that does not agree with people is known before it grades anything.
+        private async Task<JudgeFinding?> AnchorsAsync(CancellationToken cancellation)
+        {
+            if (judge is null || suite.Judge.Anchors.IsEmpty)
+            {
+                return null;
+            }
+
+            Terminal.Say(InertText.OnOneLine($"Asking the judge {judge.Id.Text} about {Plural.Of(suite.Judge.Anchors.Length, "anchor")}."));
+            var (tally, end) = await AnchorTally.AskAsync(suite.Judge, judge, choice.Settings, cancellation);
+            return end is null
+                ? JudgeFinding.Of(tally.Passes, tally.PassToFail, tally.Fails, tally.FailToPass, tally.Unread, 1 - Alpha)
+                : throw new UsageException($"The judge cannot be asked: {end.Message}");
         }
 
         private async Task<ProbeResult> OneAsync(EvidenceStore store, TargetSpec spec, Asker asker, CancellationToken cancellation)

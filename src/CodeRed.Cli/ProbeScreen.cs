@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CodeRed.Evidence;
+using CodeRed.Findings.Probe;
 using CodeRed.Findings.Wording;
 using CodeRed.Probing.Running;
 using CodeRed.Probing.Suites;
@@ -87,9 +88,34 @@ internal static class ProbeScreen
         screen.Quietly(InertText.OnOneLine("Shares with 95 % intervals, items as the unit. Latency is the wire's, from the request to the last byte."));
     }
 
-    public static string Json(IReadOnlyList<ProbeResult> results) => new JsonObject
+    /// <summary>How far the judge agrees with people.</summary>
+    public static void Write(IAnsiConsole console, string judge, JudgeFinding finding)
+    {
+        var screen = new Screen(console, Language.English);
+        screen.Blank();
+        screen.Line("Judge", InertText.OnOneLine(judge, 200));
+        screen.Line("", $"agrees with people on {Language.English.Count(finding.Agreed)} of {Plural.Of(finding.Read, "anchor")}"
+            + (finding.Agreement is { } i ? $" ({Language.English.Percent(i.Lower)} to {Language.English.Percent(i.Upper)})" : "")
+            + (finding.Unread > 0 ? $"; gives no verdict on {Language.English.Count(finding.Unread)}" : ""));
+        if (finding is { FailsWhatPasses: { } down, PassesWhatFails: { } up })
+        {
+            screen.Line("", $"fails {Language.English.Percent(down.Lower)} to {Language.English.Percent(down.Upper)} of what people pass, passes {Language.English.Percent(up.Lower)} to {Language.English.Percent(up.Upper)} of what they fail");
+        }
+    }
+
+    public static string Json(IReadOnlyList<ProbeResult> results, string? judge, JudgeFinding? anchored) => new JsonObject
     {
         ["schema"] = "codered.probe/1",
+        ["judge"] = anchored is null ? null : new JsonObject
+        {
+            ["target"] = judge,
+            ["agreed"] = anchored.Agreed,
+            ["read"] = anchored.Read,
+            ["unread"] = anchored.Unread,
+            ["agreement"] = Json(anchored.Agreement),
+            ["fails_what_passes"] = Json(anchored.FailsWhatPasses),
+            ["passes_what_fails"] = Json(anchored.PassesWhatFails),
+        },
         ["runs"] = new JsonArray([.. results.Select(r => (JsonNode)Json(r))]),
     }.ToJsonString(Indented);
 

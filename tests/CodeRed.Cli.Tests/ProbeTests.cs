@@ -214,6 +214,20 @@ public sealed class ProbeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_judge_is_held_against_people_before_it_grades()
+    {
+        await using var judge = await ModelServer.Start((question, _) => Reply.Of(question.Contains("rude", StringComparison.Ordinal) ? "It is not.\nVERDICT: FAIL" : question.Contains("odd", StringComparison.Ordinal) ? "Hm." : "It is.\nVERDICT: PASS"));
+        bench.Write("anchors.csv", "question,answer,passes\nq,kind,true\nq,friendly,true\nq,rude,false\nq,a grumble,false\nq,odd,true\n");
+        string suite = bench.Write("judged.yaml", $"judge: {{ target: '{judge.Target}', rubric: is polite, anchors: 'file://anchors.csv' }}\nprompts: ['{{{{q}}}}']\ntests:\n  - {{ vars: {{ q: hello }}, assert: [{{ type: llm-rubric, value: is polite }}] }}\n");
+        var ran = bench.Run("probe", suite, "-t", "sim:demo").Ends(0);
+        Assert.Contains("agrees with people on 3 of 4 anchors", string.Join(' ', ran.Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains("gives no verdict on 1", string.Join(' ', ran.Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Equal(6, judge.Requests);
+        var json = JsonNode.Parse(bench.Run("probe", suite, "-t", "sim:demo", "--json").Ends(0).Out)!["judge"]!;
+        Assert.Equal((3, 4, 1), ((int)json["agreed"]!, (int)json["read"]!, (int)json["unread"]!));
+    }
+
+    [Fact]
     public async Task A_hostile_provider_reaches_neither_the_terminal_nor_the_page()
     {
         const string Hostile = "\u001b[2J\u202e<script>alert(1)</script>\u0007";

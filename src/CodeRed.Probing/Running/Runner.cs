@@ -323,7 +323,7 @@ public sealed class Runner
         soft.Cancel();
     }
 
-    private static List<ChatMessage> Messages(ImmutableArray<PromptMessage> prompt) =>
+    internal static List<ChatMessage> Messages(ImmutableArray<PromptMessage> prompt) =>
     [
         .. prompt.Select(m => new ChatMessage(m.Role switch { PromptRole.System => ChatRole.System, PromptRole.Assistant => ChatRole.Assistant, _ => ChatRole.User }, m.Text)),
     ];
@@ -352,7 +352,7 @@ public sealed class Runner
         return chat;
     }
 
-    private static ChatOptions ChatOptionsOf(GenerationOptions options) => new()
+    internal static ChatOptions ChatOptionsOf(GenerationOptions options) => new()
     {
         Temperature = (float?)options.Temperature,
         TopP = (float?)options.TopP,
