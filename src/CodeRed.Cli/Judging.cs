@@ -1,4 +1,5 @@
 using CodeRed.Evidence;
+using CodeRed.Findings.Compare;
 using CodeRed.Findings.Drift;
 using CodeRed.Findings.LogDrift;
 using CodeRed.Findings.Probe;
@@ -53,6 +54,33 @@ internal static class Judging
                 }),
             ],
         };
+    }
+
+    public static CompareFinding Compare(
+        EvidenceStore store, IReadOnlyList<Run> runs, int? baseline, PriceList prices, CompareSettings settings, CancellationToken cancellation)
+    {
+        foreach (var run in runs.Skip(1))
+        {
+            Comparable(runs[0], run);
+        }
+
+        var suite = runs[0].Suite;
+        var twins = runs.CountBy(r => r.Target.Name).Where(t => t.Value > 1).Select(t => t.Key).ToHashSet(StringComparer.Ordinal);
+        var fold = new CompareFold(
+            suite, [.. runs.Select(r => (Summary(r, twins.Contains(r.Target.Name)), r.Target))], baseline, prices, settings, TimeProvider.System.GetUtcNow());
+        long items = 0;
+        foreach (var set in store.Sets([.. runs.Select(r => r.Id)], suite.Metrics.IndexOf(suite.Primary!)))
+        {
+            fold.Add(set);
+            if (++items % ProgressEvery == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Terminal.Progress($"Comparing: {Language.English.Count(items)} items");
+            }
+        }
+
+        Terminal.Progress("");
+        return fold.Finish();
     }
 
     public static LogDriftFinding LogDrift(

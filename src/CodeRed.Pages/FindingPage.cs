@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CodeRed.Findings.Brief;
 using CodeRed.Findings.Claims;
+using CodeRed.Findings.Compare;
 using CodeRed.Findings.Drift;
 using CodeRed.Findings.LogDrift;
 using CodeRed.Findings.Ranking;
@@ -48,6 +49,11 @@ public static class FindingPage
     /// <inheritdoc cref="WriteAsync(DriftFinding, Language, TextWriter)"/>
     public static Task WriteAsync(ClaimsFinding finding, Language language, TextWriter output) =>
         WriteAsync<ClaimsDocument>(new() { ["Finding"] = finding, ["Language"] = language }, output);
+
+    /// <summary>Writes the page of a comparison of several runs.</summary>
+    /// <inheritdoc cref="WriteAsync(DriftFinding, Language, TextWriter)"/>
+    public static Task WriteAsync(CompareFinding finding, Language language, TextWriter output) =>
+        WriteAsync<CompareDocument>(new() { ["Finding"] = finding, ["Language"] = language }, output);
 
     /// <summary>Writes a brief.</summary>
     /// <inheritdoc cref="WriteAsync(DriftFinding, Language, TextWriter)"/>

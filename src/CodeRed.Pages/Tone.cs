@@ -1,5 +1,6 @@
 using CodeRed.Evidence.Facts;
 using CodeRed.Findings;
+using CodeRed.Findings.Compare;
 using CodeRed.Findings.Ranking;
 using CodeRed.Findings.Standings;
 
@@ -13,6 +14,21 @@ internal static class Tone
         Verdict.Worse => "worse",
         Verdict.Better => "better",
         Verdict.Changed or Verdict.ChangedNotWorse => "changed",
+        _ => "neutral",
+    };
+
+    public static string Of(CompareVerdict verdict) => verdict switch
+    {
+        CompareVerdict.SomeWorse => "worse",
+        CompareVerdict.OneBest => "better",
+        _ => "neutral",
+    };
+
+    public static string Of(FrontPlace place) => place switch
+    {
+        FrontPlace.OnFront => "better",
+        FrontPlace.Dominated => "worse",
+        FrontPlace.MayBeDominated => "changed",
         _ => "neutral",
     };
 

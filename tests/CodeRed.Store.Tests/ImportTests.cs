@@ -32,7 +32,7 @@ public class ImportTests
         var pairs = Pairs(store, a.Id, b.Id);
         Assert.Equal([("küche \U0001F525", "yes", "kitchen"), ("empty", null, null)], pairs.Select(p => (p.Key, p.Expected, p.Stratum)));
         var outcome = Assert.Single(pairs[0].Baseline);
-        Assert.Equal(new Outcome(outcome.Sample, 0, outcome.Content, 0.25, 0.5, "label", false, true, true, first.Answer!.Length, 812.345, 34, "yes", "kitchen"), outcome);
+        Assert.Equal(new Outcome(outcome.Sample, 0, outcome.Content, 0.25, 0.5, "label", false, true, true, first.Answer!.Length, 812.345, 34, "yes", "kitchen") { At = at.ToUniversalTime(), InputTokens = 12, Cost = 0.00012m }, outcome);
         var error = Assert.Single(pairs[0].Current);
         Assert.Equal(new Outcome(error.Sample, 0, outcome.Content, null, null, null, false, false, null, null, null, null, "yes", "kitchen"), error);
         Assert.Empty(pairs[1].Baseline);
@@ -67,6 +67,24 @@ public class ImportTests
         Assert.Equal([.. keys, "new"], pairs.Select(p => p.Key));
         Assert.All(pairs.SkipLast(1), p => Assert.Equal((1.0, 0.0), (p.Baseline[0].Value, p.Current[0].Value)));
         Assert.Empty(pairs[^1].Baseline);
+    }
+
+    [Fact]
+    public void Several_runs_are_merged_item_by_item_and_a_missing_item_is_an_empty_list()
+    {
+        using var scratch = new Scratch();
+        using var store = scratch.Open();
+        var a = Scratch.Import(store, new[] { "p", "q", "r" }.Select(k => Scratch.Graded("a", k)), "one").Runs[0];
+        var b = Scratch.Import(store, new[] { "r", "q" }.Select(k => Scratch.Graded("b", k, 0)), "two").Runs[0];
+        var c = Scratch.Import(store, new[] { "s", "q" }.Select(k => Scratch.Graded("c", k, .5)), "three").Runs[0];
+
+        var sets = store.Sets([c.Id, a.Id, b.Id], 0).Select(s => (s.Key, Values: s.Runs.Select(r => string.Join(',', r.Select(o => o.Value))).ToArray())).ToList();
+
+        Assert.Equal(["p", "q", "r", "s"], sets.Select(s => s.Key));
+        Assert.Equal(["", "1", ""], sets[0].Values);
+        Assert.Equal(["0.5", "1", "0"], sets[1].Values);
+        Assert.Equal(["", "1", "0"], sets[2].Values);
+        Assert.Equal(["0.5", "", ""], sets[3].Values);
     }
 
     [Fact]

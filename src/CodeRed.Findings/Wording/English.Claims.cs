@@ -141,7 +141,7 @@ internal sealed partial class English
 
     private string Dated(DatedName name) => $"{Prose(name.Name)} ({Day(name.On)})";
 
-    private static string Many(int count, string noun) => count == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}s");
+    private static string Many(long count, string noun) => count == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}s");
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names.Select(Name));
 
