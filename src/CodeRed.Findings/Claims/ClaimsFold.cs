@@ -43,25 +43,23 @@ public sealed class ClaimsFold
         };
     }
 
-    private ClaimFinding Finding(Claim claim)
-    {
-        var made = claim.TrueOn.Last;
-        var day = _now.AsOf is { } until && until < made ? until : made;
-        return new ClaimFinding(
-            claim.Id, NameOf(claim.Claimant), claim.Statement, claim.StatementZhHant, claim.TrueOn, claim.Of, claim.About, State(claim, day), State(claim, _now.AsOf));
-    }
+    private ClaimFinding Finding(Claim claim) => new(
+        claim.Id, NameOf(claim.Claimant), claim.Statement, claim.StatementZhHant, claim.TrueOn, claim.Of, claim.About, State(claim, DayOf(claim, _now.AsOf)), State(claim, _now.AsOf));
+
+    // Of a claim that is dated to a month or a year, its last day.
+    private static DateOnly DayOf(Claim claim, DateOnly? asOf) => asOf is { } until && until < claim.TrueOn.Last ? until : claim.TrueOn.Last;
 
     private ClaimState State(Claim claim, DateOnly? day)
     {
         if (claim.Condition is not { } condition)
         {
             var manual = claim.Verdicts.Where(verdict => day is not { } until || verdict.KnownBy.Last <= until).MaxBy(verdict => verdict.KnownBy);
-            return new ClaimState(manual?.Verdict ?? ClaimVerdict.Open, manual?.Verdict ?? ClaimVerdict.Open, null, manual);
+            return new ClaimState(manual?.Verdict ?? ClaimVerdict.Open, manual?.Verdict ?? ClaimVerdict.Open, null, null, manual);
         }
 
         var independent = Decider(day, independent: true).Decide(condition);
         var all = Decider(day, independent: false).Decide(condition);
-        return new ClaimState(independent.Verdict, all.Verdict, independent.Verdict == ClaimVerdict.Open ? all : independent, null);
+        return new ClaimState(independent.Verdict, all.Verdict, independent, all.Verdict == independent.Verdict ? null : all, null);
     }
 
     /// <summary>Decides by what was known on a day.</summary>
@@ -80,7 +78,8 @@ public sealed class ClaimsFold
         return decider;
     }
 
-    // Claims about records are left out: they would be decided by themselves.
+    // A claim counts as it was when it was made, where that can be decided: who led then and was overtaken was right. Claims about records are left out: they would be
+    // decided by themselves.
     private ClaimCounts Counts(ImmutableArray<string> claimants, DateOnly? day)
     {
         var claims = _ledger.AsOf(day).Ledger.Of<Claim>().Where(claim => claim.Of is null && claimants.Contains(claim.Claimant) && !AsksForRecords(claim.Condition)).ToList();
@@ -93,7 +92,8 @@ public sealed class ClaimsFold
     {
         if (!_verdicts.TryGetValue((claim.Id, day), out var verdict))
         {
-            _verdicts[(claim.Id, day)] = verdict = State(claim, day).Verdict;
+            verdict = State(claim, DayOf(claim, day)).Verdict;
+            _verdicts[(claim.Id, day)] = verdict = verdict == ClaimVerdict.Open ? State(claim, day).Verdict : verdict;
         }
 
         return verdict;
