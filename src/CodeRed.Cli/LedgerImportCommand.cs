@@ -11,6 +11,9 @@ internal static class LedgerImportCommand
 {
     private const int MostShown = 20;
 
+    // As the values are written.
+    private const int DecimalsKept = 4;
+
     public static Command Create()
     {
         var board = new Argument<string>("BOARD") { Description = "Aider's YAML, Epoch's CSV of runs, LMArena's JSON, LiveBench's CSV, or any CSV with its columns named." };
@@ -99,10 +102,14 @@ internal static class LedgerImportCommand
             }
 
             // What the ledger holds already is not added again.
+            var dated = parsed.GetValue(on);
             string[] series = [parsed.GetRequiredValue(benchmark), parsed.GetRequiredValue(runner)];
-            var held = ledger.Of<Score>().Where(score => score.Series.Benchmark == series[0] && score.Series.Runner == series[1] && (parsed.GetValue(edition) is not { } one || score.Series.Edition == one))
-                .Select(score => (score.Model, score.Value)).ToHashSet();
-            var rows = found.Where(one => one.Name.Model is not null && !held.Contains((one.Name.Model.Id, Math.Round(one.Row.Value, 2)))).Select(one => (one.Row, one.Name.Model!.Id)).ToList();
+            var measure = parsed.GetValue(metric) ?? (ledger.Benchmarks.GetValueOrDefault(series[0])?.Metrics is [var single] ? single.Id : null);
+            var held = ledger.Of<Score>().Where(score => score.Series.Benchmark == series[0] && score.Series.Runner == series[1]
+                    && (measure is null || score.Series.Metric == measure) && (parsed.GetValue(edition) is not { } one || score.Series.Edition == one))
+                .Select(score => (score.Model, (PartialDate?)score.TrueOn, Math.Round(score.Value, DecimalsKept))).ToHashSet();
+            var rows = found.Where(one => one.Name.Model is not null && !held.Contains((one.Name.Model.Id, one.Row.On ?? dated, Math.Round(one.Row.Value, DecimalsKept))))
+                .Select(one => (one.Row, one.Name.Model!.Id)).ToList();
             var known = found.Count(one => one.Name.Model is not null) - rows.Count;
             if (rows.Count == 0)
             {
@@ -110,7 +117,6 @@ internal static class LedgerImportCommand
                 return known > 0 ? ExitCode.Fine : ExitCode.CouldNotMeasure;
             }
 
-            var dated = parsed.GetValue(on);
             if (dated is null && rows.FirstOrDefault(row => row.Row.On is null).Row is { } undated)
             {
                 throw new UsageException($"{path}:{undated.Line}: nothing says when '{InertText.OnOneLine(undated.Model)}' was measured; say it with --date COLUMN or --on DATE.");

@@ -235,7 +235,7 @@ internal sealed class Decider
                 $"{ModelName(score.Model)}, {BenchmarkName(score.Series.Benchmark)}",
                 Ledger.Benchmarks.GetValueOrDefault(score.Series.Benchmark)?.Metrics.FirstOrDefault(metric => metric.Id == score.Series.Metric)?.Unit ?? ""),
             Usage usage => (usage.Value, Figure(usage) is { } figure ? new Interval(figure.Lower, figure.Upper) : (Interval?)null, ProductName(usage.Product), ""),
-            _ => ((double?)null, (Interval?)null, wanted.Fact, ""),
+            _ => ((double?)null, (Interval?)null, Ledger.Names.Find(wanted.Fact) is { } named ? NameOf(named) : wanted.Fact, ""),
         };
         var (least, most) = (wanted.AtLeast ?? double.NegativeInfinity, wanted.AtMost ?? double.PositiveInfinity);
         var (low, high) = (interval?.Lower ?? value, interval?.Upper ?? value);
@@ -402,7 +402,7 @@ internal sealed class Decider
 
     private static DatedValue? Dated(UsageFigure? figure) => figure is null ? null : new DatedValue(figure.Value, figure.On);
 
-    private DatedName Named(string id) => Ledger.Find(id) is { } fact ? new DatedName(NameOf(fact), fact.TrueOn) : new DatedName(id, default);
+    private DatedName Named(string id) => Ledger.Find(id) is { } fact ? new DatedName(NameOf(fact), fact.TrueOn) : new DatedName(Ledger.Names.Find(id) is { } named ? NameOf(named) : id, default);
 
     private string NameOf(Fact fact) => fact switch
     {

@@ -73,9 +73,11 @@ internal sealed partial class English
             : $"The ledger does not name {Name(founder.Person)} among the founders of {Name(founder.Lab)}.",
         FlowDecision flow => $"Of the named people, {flow.Left} left {Name(flow.Lab)} and {flow.Joined} came{(flow.PValue is { } p ? $" (sign test, {PValue(p)})" : "")}; famous names are a sample, not a rate.",
         DestinationsDecision went => $"Of those who left {Name(went.Lab)}, {went.There} went to the labs in question, {went.Elsewhere} elsewhere; of {went.Unknown} the next place is not known.",
+        OrderDecision order when order.First.On == default || order.Second.On == default => NotHeld(order.First, order.Second),
         OrderDecision order => $"“{Prose(order.First.Name)}” is of {Day(order.First.On)}, “{Prose(order.Second.Name)}” of {Day(order.Second.On)}.",
+        SpanDecision span when span.First.On == default || span.Second.On == default => NotHeld(span.First, span.Second),
         SpanDecision span => $"From {Day(span.First.On)} to {Day(span.Second.On)}: {Many(span.Months, "month")}; at most {span.AtMost} were claimed.",
-        ValueDecision { Value: null } value => $"The ledger holds no such value ({Name(value.Of)}).",
+        ValueDecision { Value: null } value => $"No such value of {Name(value.Of)} counts here.",
         ValueDecision value => $"{Name(value.Of)}: {Amount(value, value.Value!.Value)}{(value.Interval is { } interval ? $" ({Amount(value, interval.Lower)} to {Amount(value, interval.Upper)})" : "")}; {Limits(value)}.",
         GrowthDecision { Before: { } before, After: { } after } growth => $"{Name(growth.Product)}, {Name(growth.Measure.Name)}: {Figure(growth.Measure, before.Value)} in {Day(before.On)}, {Figure(growth.Measure, after.Value)} in {Day(after.On)}.",
         GrowthDecision growth => $"{Name(growth.Product)} has no two figures of {Name(growth.Measure.Name)} at those times; figures of different measures are not compared.",
@@ -96,6 +98,20 @@ internal sealed partial class English
         RecordDecision record => $"{List(record.Claimants)}: no decided claim.",
         _ => throw new ArgumentOutOfRangeException(nameof(decision), decision, "A decision without words."),
     };
+
+    private string NotHeld(params ReadOnlySpan<DatedName> names)
+    {
+        List<string> missing = [];
+        foreach (var name in names)
+        {
+            if (name.On == default)
+            {
+                missing.Add($"“{Prose(name.Name)}”");
+            }
+        }
+
+        return $"No such fact counts here: {string.Join(", ", missing)}.";
+    }
 
     private static string NotTold(Larger larger) => larger switch
     {

@@ -10,7 +10,7 @@ internal sealed partial class English
         Level.Red => "RED",
         Level.Amber => "AMBER",
         Level.Green => "GREEN",
-        _ => "NOT MEASURED",
+        _ => "TOO LITTLE KNOWN",
     };
 
     public override string Headline(LabLevel lab)

@@ -76,9 +76,11 @@ internal sealed partial class TraditionalChinese
             : $"帳本並未把{Plain(founder.Person)}列為{Plain(founder.Lab)}的創辦人。",
         FlowDecision flow => $"帳本記名的人當中，離開{Plain(flow.Lab)}的有{flow.Left}人，加入的有{flow.Joined}人{(flow.PValue is { } p ? $"（符號檢定，{PValue(p)}）" : "")}；名人只是抽樣，不能當成離職率。",
         DestinationsDecision went => $"離開{Plain(went.Lab)}的人當中，{went.There}人去了所指的公司，{went.Elsewhere}人去了別處，{went.Unknown}人去向不明。",
+        OrderDecision order when order.First.On == default || order.Second.On == default => NotHeld(order.First, order.Second),
         OrderDecision order => $"「{Prose(order.First.Name)}」在{Day(order.First.On)}，「{Prose(order.Second.Name)}」在{Day(order.Second.On)}。",
+        SpanDecision span when span.First.On == default || span.Second.On == default => NotHeld(span.First, span.Second),
         SpanDecision span => $"{Day(span.First.On)}到{Day(span.Second.On)}，相隔{span.Months}個月；所稱為{span.AtMost}個月以內。",
-        ValueDecision { Value: null } value => $"帳本裡沒有這個數字（{Plain(value.Of)}）。",
+        ValueDecision { Value: null } value => $"沒有可採計的數字（{Plain(value.Of)}）。",
         ValueDecision value => $"{Plain(value.Of)}：{Amount(value, value.Value!.Value)}{(value.Interval is { } interval ? $"（{Amount(value, interval.Lower)} 至 {Amount(value, interval.Upper)}）" : "")}；{Limits(value)}。",
         GrowthDecision { Before: { } before, After: { } after } growth => $"{Plain(growth.Product)}的{Plain(growth.Measure.NameZhHant)}：{Day(before.On)}為{Figure(growth.Measure, before.Value)}，{Day(after.On)}為{Figure(growth.Measure, after.Value)}。",
         GrowthDecision growth => $"{Plain(growth.Product)}在這兩個時間沒有兩筆同為{Plain(growth.Measure.NameZhHant)}的數字；不同指標不能互比。",
@@ -99,6 +101,20 @@ internal sealed partial class TraditionalChinese
         RecordDecision record => $"{List(record.Claimants)}：沒有已定論的說法。",
         _ => throw new ArgumentOutOfRangeException(nameof(decision), decision, "A decision without words."),
     };
+
+    private static string NotHeld(params ReadOnlySpan<DatedName> names)
+    {
+        List<string> missing = [];
+        foreach (var name in names)
+        {
+            if (name.On == default)
+            {
+                missing.Add($"「{Prose(name.Name)}」");
+            }
+        }
+
+        return $"沒有可採計的事實：{string.Join("、", missing)}。";
+    }
 
     private static string NotTold(Larger larger) => larger switch
     {

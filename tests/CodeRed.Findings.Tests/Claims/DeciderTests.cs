@@ -225,7 +225,7 @@ public sealed class DeciderTests
         var condition = new MoreUsed("t", 1, "app", "rival-app", []);
 
         Assert.Equal(Supported, Verdict(new SmallLedger().Usage("app", 800, "2025-10").Usage("rival-app", 650, "2025-10"), condition));
-        Assert.Equal(Contradicted, Verdict(new SmallLedger().Usage("app", 600, "2025-10").Usage("rival-app", 650, "2025-10"), condition));
+        Assert.Equal(Contradicted, Verdict(new SmallLedger().Usage("app", 610, "2025-10").Usage("rival-app", 650, "2025-10"), condition));
         var decision = Assert.IsType<UsageDecision>(Decide(new SmallLedger().Usage("app", 800, "2025-10").Usage("rival-app", 650, "2025-10", "monthly"), condition));
         Assert.Equal(Open, decision.Verdict);
         Assert.Equal(["monthly", "weekly"], decision.OnlyOne.Select(measure => measure.Id));
