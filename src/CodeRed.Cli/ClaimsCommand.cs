@@ -29,8 +29,7 @@ internal static class ClaimsCommand
               codered claims claim.openai-next-week
               codered claims --about openai --lang zh-Hant --json
 
-            Exit code: 0 answered; 1 a claim asked for by its id is contradicted; 2 bad usage or ledger; 3 it is open, or
-            was not known on the day.
+            Exit code: 0 answered; 1 a claim asked for by its id is contradicted; 2 bad usage or ledger; 3 it is open or was not known.
             """)
         { wanted, about, by, asOf, ledgerFolder, json, html, lang };
         command.SetAction(async (parsed, _) =>

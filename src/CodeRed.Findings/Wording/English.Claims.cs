@@ -56,7 +56,7 @@ internal sealed partial class English
     private string Words(Decision decision) => decision switch
     {
         CombinedDecision { Of: Combination.Not } not => Sentence(not.Parts[0]),
-        CombinedDecision combined => string.Join(" ", combined.Parts.Select(Sentence)),
+        CombinedDecision combined => string.Join(" ", combined.Parts.Select(Sentence).Distinct(StringComparer.Ordinal)),
         UndecidableDecision undecidable => undecidable.Missing switch
         {
             UndecidableKind.Comparison => $"“{Prose(undecidable.Words)}” compares, and does not say with what.",
@@ -110,7 +110,7 @@ internal sealed partial class English
             }
         }
 
-        return $"No such fact counts here: {string.Join(", ", missing)}.";
+        return $"No such fact counts here: {string.Join(", ", missing.Distinct(StringComparer.Ordinal))}.";
     }
 
     private static string NotTold(Larger larger) => larger switch

@@ -59,7 +59,7 @@ internal sealed partial class TraditionalChinese
     private string Words(Decision decision) => decision switch
     {
         CombinedDecision { Of: Combination.Not } not => Sentence(not.Parts[0]),
-        CombinedDecision combined => string.Concat(combined.Parts.Select(Sentence)),
+        CombinedDecision combined => string.Concat(combined.Parts.Select(Sentence).Distinct(StringComparer.Ordinal)),
         UndecidableDecision undecidable => undecidable.Missing switch
         {
             UndecidableKind.Comparison => $"「{Prose(undecidable.WordsZhHant ?? undecidable.Words)}」是在比較，卻沒說跟什麼比。",
@@ -113,7 +113,7 @@ internal sealed partial class TraditionalChinese
             }
         }
 
-        return $"沒有可採計的事實：{string.Join("、", missing)}。";
+        return $"沒有可採計的事實：{string.Join("、", missing.Distinct(StringComparer.Ordinal))}。";
     }
 
     private static string NotTold(Larger larger) => larger switch
