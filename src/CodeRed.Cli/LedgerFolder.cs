@@ -24,6 +24,10 @@ internal static class LedgerFolder
         return LedgerReader.Read(folder is null ? [LedgerLayer.BuiltIn()] : [LedgerLayer.BuiltIn(), LedgerLayer.OfFolder(folder)], today);
     }
 
+    /// <summary>The same for a command that adds to the folder: one that is not there yet is to be made.</summary>
+    public static LedgerReading ReadForAdding(string? named) =>
+        Directory.Exists(PathOf(named)) || File.Exists(PathOf(named)) ? Read(named) : LedgerReader.Read([LedgerLayer.BuiltIn()]);
+
     /// <summary>The last day that a date may be of: a day of grace for other time zones.</summary>
     public static DateOnly Tomorrow() => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(1);
 

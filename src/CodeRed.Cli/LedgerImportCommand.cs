@@ -88,7 +88,7 @@ internal static class LedgerImportCommand
                 Terminal.Say(InertText.OnOneLine(notice.ToString()));
             }
 
-            var ledger = LedgerFolder.Read(parsed.GetValue(ledgerFolder)).Ledger;
+            var ledger = LedgerFolder.ReadForAdding(parsed.GetValue(ledgerFolder)).Ledger;
             var names = new ModelNames(ledger);
             var found = reading.Rows.Select(row => (Row: row, Name: names.Find(row.Model))).ToList();
             foreach (var question in found.Where(one => one.Name.Model is null).DistinctBy(one => one.Row.Model).Take(MostShown))

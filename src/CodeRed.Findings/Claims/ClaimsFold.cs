@@ -9,6 +9,7 @@ public sealed class ClaimsFold
     private readonly Ledger _ledger;
     private readonly LedgerView _now;
     private readonly Func<LedgerView, string, IReadOnlyDictionary<string, double>?> _throne;
+    private readonly Dictionary<DateOnly, LedgerView> _views = [];
     private readonly Dictionary<(DateOnly? Day, bool Independent), Decider> _deciders = [];
     private readonly Dictionary<(string Claim, DateOnly? Day), ClaimVerdict> _verdicts = [];
 
@@ -69,7 +70,7 @@ public sealed class ClaimsFold
     {
         if (!_deciders.TryGetValue((day, independent), out var decider))
         {
-            var view = _ledger.AsOf(day);
+            var view = ViewOf(day);
             view = independent ? view with { Ledger = view.Ledger.IndependentOnly() } : view;
             decider = new Decider(view, skill => _throne(view, skill), claimants => Counts(claimants, day));
             _deciders.Add((day, independent), decider);
@@ -82,7 +83,7 @@ public sealed class ClaimsFold
     // decided by themselves.
     private ClaimCounts Counts(ImmutableArray<string> claimants, DateOnly? day)
     {
-        var claims = _ledger.AsOf(day).Ledger.Of<Claim>().Where(claim => claim.Of is null && claimants.Contains(claim.Claimant) && !AsksForRecords(claim.Condition)).ToList();
+        var claims = ViewOf(day).Ledger.Of<Claim>().Where(claim => claim.Of is null && claimants.Contains(claim.Claimant) && !AsksForRecords(claim.Condition)).ToList();
         var verdicts = claims.Select(claim => Verdict(claim, day)).ToList();
         int Of(ClaimVerdict wanted) => verdicts.Count(verdict => verdict == wanted);
         return new ClaimCounts(Of(ClaimVerdict.Supported), Of(ClaimVerdict.Contradicted), Of(ClaimVerdict.Open), [.. claims.Select(claim => claim.Id)]);
@@ -107,6 +108,21 @@ public sealed class ClaimsFold
         Negation not => AsksForRecords(not.Part),
         _ => false,
     };
+
+    private LedgerView ViewOf(DateOnly? day)
+    {
+        if (day is not { } until)
+        {
+            return _ledger.AsOf(null);
+        }
+
+        if (!_views.TryGetValue(until, out var view))
+        {
+            _views.Add(until, view = _ledger.AsOf(until));
+        }
+
+        return view;
+    }
 
     private string NameOf(string claimant) => _ledger.NameOf(claimant);
 }
