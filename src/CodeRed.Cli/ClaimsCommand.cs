@@ -29,7 +29,7 @@ internal static class ClaimsCommand
               codered claims claim.openai-next-week
               codered claims --about openai --lang zh-Hant --json
 
-            Exit code: 0 answered; 1 a claim asked for by its id is contradicted; 2 bad usage or ledger; 3 it is open.
+            Exit code: 0 answered; 1 a claim asked for by its id is contradicted; 2 bad usage or ledger; 3 it is open or was not known.
             """)
         { wanted, about, by, asOf, ledgerFolder, json, html, lang };
         command.SetAction(async (parsed, _) =>
@@ -64,7 +64,8 @@ internal static class ClaimsCommand
                 ClaimsScreen.Write(Terminal.Answer(), finding, language, one is not null);
             }
 
-            return one is null || finding.Claims.IsEmpty ? ExitCode.Fine : finding.Claims[0].Now.Verdict switch
+            // A claim asked for that was not made or not known by the day is not answered.
+            return id is not null && finding.Claims.IsEmpty ? ExitCode.CouldNotMeasure : one is null || finding.Claims.IsEmpty ? ExitCode.Fine : finding.Claims[0].Now.Verdict switch
             {
                 ClaimVerdict.Contradicted => ExitCode.Worse,
                 ClaimVerdict.Open => ExitCode.CouldNotMeasure,

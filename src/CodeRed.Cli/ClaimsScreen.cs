@@ -35,7 +35,7 @@ internal static class ClaimsScreen
             if (evidence)
             {
                 screen.Title(language.Text(Label.Evidence));
-                foreach (var id in claim.Now.Decision?.Evidence ?? claim.Now.Manual?.Evidence ?? [])
+                foreach (var id in claim.Now.Evidence())
                 {
                     screen.Bullet(InertText.OnOneLine(id));
                 }

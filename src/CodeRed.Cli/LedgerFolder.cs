@@ -28,6 +28,10 @@ internal static class LedgerFolder
     /// <summary>The prices of the built-in ledger and of the user's own.</summary>
     public static PriceList Prices() => new((Own(null) is null ? LedgerReader.Read([LedgerLayer.BuiltInPrices()]) : Read(null)).Ledger);
 
+    /// <summary>The same for a command that adds to the folder: one that is not there yet is to be made.</summary>
+    public static LedgerReading ReadForAdding(string? named) =>
+        Directory.Exists(PathOf(named)) || File.Exists(PathOf(named)) ? Read(named) : LedgerReader.Read([LedgerLayer.BuiltIn()]);
+
     /// <summary>The last day that a date may be of: a day of grace for other time zones.</summary>
     public static DateOnly Tomorrow() => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(1);
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using CodeRed.Evidence.Facts;
 using CodeRed.Findings.Wording;
 using CodeRed.Interchange;
@@ -10,6 +11,9 @@ namespace CodeRed.Cli;
 internal static class LedgerImportCommand
 {
     private const int MostShown = 20;
+
+    // As the values are written.
+    private const int DecimalsKept = 4;
 
     public static Command Create()
     {
@@ -33,6 +37,7 @@ internal static class LedgerImportCommand
         var categories = new Option<string?>("--categories") { Description = "LiveBench's JSON of categories of the same date.", HelpName = "FILE" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be added, and write nothing." };
         var ledgerFolder = LedgerFolder.Option();
+        var json = new Option<bool>("--json") { Description = "Print the outcome as JSON (docs/reference/json.md)." };
         var command = new Command("import", """
             Add the results of a published board to your own ledger folder.
             A name that the ledger does not know is a question to you: its rows are left
@@ -52,7 +57,7 @@ internal static class LedgerImportCommand
             3 no row names a model that the ledger knows.
             """)
         {
-            board, benchmark, runner, metric, edition, on, knownBy, title, url, model, value, date, lower, upper, items, only, fractions, categories, dryRun, ledgerFolder,
+            board, benchmark, runner, metric, edition, on, knownBy, title, url, model, value, date, lower, upper, items, only, fractions, categories, dryRun, ledgerFolder, json,
         };
         command.SetAction(parsed =>
         {
@@ -77,12 +82,13 @@ internal static class LedgerImportCommand
                     Fractions = parsed.GetValue(fractions),
                 },
                 parsed.GetValue(categories));
+            var asJson = parsed.GetValue(json);
             foreach (var notice in reading.Notices)
             {
                 Terminal.Say(InertText.OnOneLine(notice.ToString()));
             }
 
-            var ledger = LedgerFolder.Read(parsed.GetValue(ledgerFolder)).Ledger;
+            var ledger = LedgerFolder.ReadForAdding(parsed.GetValue(ledgerFolder)).Ledger;
             var names = new ModelNames(ledger);
             var found = reading.Rows.Select(row => (Row: row, Name: names.Find(row.Model))).ToList();
             foreach (var question in found.Where(one => one.Name.Model is null).DistinctBy(one => one.Row.Model).Take(MostShown))
@@ -99,18 +105,28 @@ internal static class LedgerImportCommand
             }
 
             // What the ledger holds already is not added again.
+            var dated = parsed.GetValue(on);
             string[] series = [parsed.GetRequiredValue(benchmark), parsed.GetRequiredValue(runner)];
-            var held = ledger.Of<Score>().Where(score => score.Series.Benchmark == series[0] && score.Series.Runner == series[1] && (parsed.GetValue(edition) is not { } one || score.Series.Edition == one))
-                .Select(score => (score.Model, score.Value)).ToHashSet();
-            var rows = found.Where(one => one.Name.Model is not null && !held.Contains((one.Name.Model.Id, Math.Round(one.Row.Value, 2)))).Select(one => (one.Row, one.Name.Model!.Id)).ToList();
+            var measure = parsed.GetValue(metric) ?? (ledger.Benchmarks.GetValueOrDefault(series[0])?.Metrics is [var single] ? single.Id : null);
+            var held = ledger.Of<Score>().Where(score => score.Series.Benchmark == series[0] && score.Series.Runner == series[1]
+                    && (measure is null || score.Series.Metric == measure) && (parsed.GetValue(edition) is not { } one || score.Series.Edition == one))
+                .Select(score => (score.Model, (PartialDate?)score.TrueOn, Math.Round(score.Value, DecimalsKept))).ToHashSet();
+            var rows = found.Where(one => one.Name.Model is not null && !held.Contains((one.Name.Model.Id, one.Row.On ?? dated, Math.Round(one.Row.Value, DecimalsKept))))
+                .Select(one => (one.Row, one.Name.Model!.Id)).ToList();
             var known = found.Count(one => one.Name.Model is not null) - rows.Count;
+            LedgerAddition? addition = null;
             if (rows.Count == 0)
             {
+                if (asJson)
+                {
+                    Console.Out.WriteLine(Json());
+                    return known > 0 ? ExitCode.Fine : ExitCode.CouldNotMeasure;
+                }
+
                 Console.Out.WriteLine($"Nothing to add: {Plural.Of(known, "row")} there already, {Plural.Of(unknown, "name")} not known.");
                 return known > 0 ? ExitCode.Fine : ExitCode.CouldNotMeasure;
             }
 
-            var dated = parsed.GetValue(on);
             if (dated is null && rows.FirstOrDefault(row => row.Row.On is null).Row is { } undated)
             {
                 throw new UsageException($"{path}:{undated.Line}: nothing says when '{InertText.OnOneLine(undated.Model)}' was measured; say it with --date COLUMN or --on DATE.");
@@ -124,7 +140,8 @@ internal static class LedgerImportCommand
                 {
                     var file = Path.Combine(unfinished.FullName, $"{series[0]}-{series[1]}.yaml");
                     File.WriteAllText(file, yaml);
-                    LedgerAddition.OfFile(file, [LedgerLayer.BuiltIn()], LedgerFolder.PathOf(parsed.GetValue(ledgerFolder)), LedgerFolder.Tomorrow()).Write();
+                    addition = LedgerAddition.OfFile(file, [LedgerLayer.BuiltIn()], LedgerFolder.PathOf(parsed.GetValue(ledgerFolder)), LedgerFolder.Tomorrow());
+                    addition.Write();
                 }
                 finally
                 {
@@ -132,9 +149,26 @@ internal static class LedgerImportCommand
                 }
             }
 
-            Console.Out.WriteLine(
+            Console.Out.WriteLine(asJson ? Json() :
                 $"{(parsed.GetValue(dryRun) ? "Would add" : "Added")} {Plural.Of(rows.Count, "score")}; {known} there already, {Plural.Of(unknown, "name")} not known, {Plural.Of(reading.Notices.Length, "row")} whose published figure does not follow from its cases.");
             return ExitCode.Fine;
+
+            string Json() => LedgerJson.Text(new JsonObject
+            {
+                ["schema"] = "codered.ledger-import/1",
+                ["dry_run"] = parsed.GetValue(dryRun),
+                ["added"] = rows.Count,
+                ["there_already"] = known,
+                ["not_known"] = LedgerJson.Array(found.Where(one => one.Name.Model is null).DistinctBy(one => one.Row.Model).Select(one => new JsonObject
+                {
+                    ["name"] = one.Row.Model,
+                    ["line"] = one.Row.Line,
+                    ["perhaps"] = LedgerJson.Texts(one.Name.Candidates.Select(candidate => candidate.Id)),
+                })),
+                ["notices"] = LedgerJson.Of(reading.Notices),
+                ["ids"] = LedgerJson.Texts(addition?.Ids ?? []),
+                ["path"] = addition?.Path,
+            });
         });
         return command;
     }

@@ -117,7 +117,7 @@ internal static class LedgerShowCommand
         if (json)
         {
             var named = ledger.Facts.Where(fact => subjects.Any(subject => subject.IsNamedBy(ledger, fact)));
-            Console.Out.WriteLine(LedgerJson.Of(view, named, subjects.Select(subject => subject.ToJson(ledger)), []));
+            Console.Out.WriteLine(LedgerJson.Of(view, named, subjects.Select(subject => subject.ToJson(ledger.Names)), []));
             return;
         }
 
@@ -127,7 +127,7 @@ internal static class LedgerShowCommand
             screen.Title(subject.Names[0]);
             screen.Line("id", subject.Where.Id);
             screen.Line("kind", subject.Where.Kind);
-            foreach (var (label, text) in subject.Lines(ledger))
+            foreach (var (label, text) in subject.Lines(ledger.Names))
             {
                 screen.Line(label, text);
             }

@@ -90,7 +90,23 @@ public sealed class LedgerQuestionTests : IDisposable
     [InlineData("article.02", 0)]
     [InlineData("article.19", 1)]
     [InlineData("article.30", 3)]
+    [InlineData("claim.gpt52-fewer-errors", 3)] // made later
     public void The_exit_code_tells_whether_a_claim_holds(string claim, int code) => bench.Run("claims", claim, "--as-of", "2025-12-05").Ends(code);
+
+    [Fact]
+    public void A_document_that_was_not_known_is_not_answered() => bench.Run("claims", "code-red-article", "--as-of", "2025-12-04").Ends(3);
+
+    [Fact]
+    public void What_a_company_says_of_its_own_users_is_told_and_decides_nothing()
+    {
+        string text = string.Join(' ', bench.Run("claims", "article.07", "--as-of", "2025-12-05").Ends(3).Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Contains("OPEN Gemini monthly users rose", text, StringComparison.Ordinal);
+        Assert.Contains("With the labs' own figures: supported. Gemini app: 450 million (445 million to 455 million)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Levels_of_1951_reach_back_before_the_first_date_that_can_be_written() => Assert.DoesNotContain("levels.yaml", bench.Run("levels", "--as-of", "1951-06").Ends(3).Everything, StringComparison.Ordinal);
 
     [Fact]
     public void What_came_later_decides_a_claim_that_was_open_on_its_day()
@@ -107,7 +123,7 @@ public sealed class LedgerQuestionTests : IDisposable
         var folder = Directory.CreateDirectory(Path.Combine(bench.Folder, "own")).FullName;
         var file = Path.Combine(folder, "levels.yaml");
         File.WriteAllText(file, "levels:\n- id: first-nowhere\n  level: amber\n  text: mine\n  when:\n    released: {lab: $lab, kind: model}\n");
-        var own = JsonNode.Parse(bench.Run("levels", "openai", "--ledger", folder, "--json", "--as-of", "2025-12-05").Ends(1).Out)!;
+        var own = JsonNode.Parse(bench.Run("levels", "openai", "--ledger", folder, "--json", "--as-of", "2025-12-05").Ends(0).Out)!;
         Assert.Contains(own["labs"]![0]!["rules"]!.AsArray(), rule => (string)rule!["text"]! == "mine");
 
         File.WriteAllText(file, "levels:\n- id: mine\n  level: purple\n  text: mine\n  when:\n    leeds: {who: {lab: $lab}}\n");

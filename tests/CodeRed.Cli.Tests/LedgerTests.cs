@@ -102,6 +102,40 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Fact]
+    public void A_board_is_there_already_by_model_metric_date_and_value_and_else_is_new()
+    {
+        Ran Import(string metric, string on, string value)
+        {
+            bench.Write("board.csv", $"m,v\nGPT-5 (high),{value}\n");
+            return Mine("import", "board.csv", "--benchmark", "aa-omniscience", "--metric", metric, "--runner", "artificial-analysis", "--model", "m", "--value", "v", "--on", on, "--title", "T", "--url", "https://t.example").Ends(0);
+        }
+
+        Assert.StartsWith("Added 1 score", Import("accuracy", "2026-03-01", "12.3456").Out, StringComparison.Ordinal);
+        Assert.StartsWith("Nothing to add: 1 row there already", Import("accuracy", "2026-03-01", "12.3456").Out, StringComparison.Ordinal);
+        Assert.StartsWith("Added 1 score", Import("accuracy", "2026-04-01", "12.3456").Out, StringComparison.Ordinal);
+        Assert.StartsWith("Added 1 score", Import("hallucination-rate", "2026-03-01", "12.3456").Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("labs: &a { x: y }\nb: [*a, *a]\n", "bad.yaml:2: '*a' is an alias")]
+    [InlineData("labs:\n  zeta: { name: MEGABYTE }\n", "bad.yaml: is larger than 1 MiB")]
+    [InlineData("labs:\n  zeta: { name: LONG }\n", "bad.yaml:2: 'name' has 1000000 characters")]
+    [InlineData("releases:\n- {lab: openai, subject: X, on: 0000-01-01, confidence: low, source: {title: T, url: \"https://t.example\"}}\n", "bad.yaml:2: 'on' is '0000-01-01', which is no date")]
+    [InlineData("releases:\n- {lab: openai, subject: X, on: 2026-01-01, colour: red, confidence: low, source: {title: T, url: \"https://t.example\"}}\n", "bad.yaml:2: 'colour' is not a key that belongs here")]
+    [InlineData("labs:\n  openai: { name: Another }\n", "bad.yaml:2: lab 'openai' stands here a second time")]
+    [InlineData("claims:\n- {id: claim.x, claimant: openai, statement: x, on: 2026-01-01, confidence: low, source: {title: T, url: \"https://t.example\"}, when: {reported: {facts: [claim.x]}}}\n", "bad.yaml:2: 'claim.x' rests on itself")]
+    public void A_hostile_ledger_is_refused_with_its_line_by_every_command(string text, string complaint)
+    {
+        Directory.CreateDirectory(bench.PathOf("mine"));
+        bench.Write(Path.Combine("mine", "bad.yaml"), text.Replace("MEGABYTE", new string('x', 1_100_000), StringComparison.Ordinal).Replace("LONG", new string('x', 1_000_000), StringComparison.Ordinal));
+        foreach (string line in new[] { "ledger check", "claims --ledger mine", "levels --ledger mine", "standings --ledger mine" })
+        {
+            var ran = bench.RunWith(new() { ["CODERED_LEDGER"] = "mine" }, line.Split(' ')).Refuses(complaint);
+            Assert.InRange(ran.Error.Length, 10, 2000);
+        }
+    }
+
+    [Fact]
     public void Without_values_add_lists_the_keys_of_a_kind()
     {
         string text = Mine("add", "move").Ends(0).Out;

@@ -52,7 +52,7 @@ public sealed record Reported(string Path, long Line, ImmutableArray<string> Fac
 /// <param name="Since">Not before its first day; null for no limit.</param>
 /// <param name="Until">Not after its last day; null for no limit.</param>
 /// <param name="AtLeast">How many; at least 1.</param>
-/// <param name="WouldBeKnown">Whether the ledger would surely hold it: then its absence, some weeks after the time is over, contradicts.</param>
+/// <param name="WouldBeKnown">Whether the ledger would surely hold it: then its absence contradicts, once the lab's releases were kept for some weeks after the time.</param>
 public sealed record Released(
     string Path, long Line, string? Release, string? Lab, string? Subject, ReleaseKind? Kind, PartialDate? Since, PartialDate? Until, int AtLeast, bool WouldBeKnown)
     : Condition(Path, Line);
@@ -128,7 +128,7 @@ public enum BoardNeed
     /// <summary>On a number of boards.</summary>
     AtLeast,
 
-    /// <summary>On more than half of those that are decided.</summary>
+    /// <summary>On more than half of all.</summary>
     Most,
 
     /// <summary>On every board.</summary>

@@ -34,14 +34,23 @@ public sealed class Ledger
         Measures = ById(measures, measure => measure.Id);
         People = ById(people, person => person.Id);
         Conflicts = [.. conflicts];
+        Names = this;
     }
 
     private Ledger(Ledger whole, ImmutableArray<Fact> facts, DateOnly? until = null)
     {
         Facts = facts;
         _byId = facts.ToFrozenDictionary(fact => fact.Id, StringComparer.Ordinal);
+        Names = whole.Names;
         (Labs, Models, Benchmarks, Skills, Runners) = (whole.Labs, whole.Models, whole.Benchmarks, whole.Skills, whole.Runners);
         (Products, Measures, People) = (whole.Products, whole.Measures, whole.People);
+        if (until is { } day)
+        {
+            var known = new KnownEntities(whole, facts, day);
+            (Labs, Models, Benchmarks) = (known.Labs, known.Models, known.Benchmarks);
+            (Products, People) = (known.Products, known.People);
+        }
+
         Conflicts = [.. whole.Conflicts.Select(conflict => KnownSides(conflict, until)).Where(conflict => conflict.Sides.Length > 1)];
     }
 
@@ -72,6 +81,9 @@ public sealed class Ledger
     /// <summary>People by id.</summary>
     public FrozenDictionary<string, Person> People { get; }
 
+    /// <summary>The whole ledger, to call what a fact names by its name: whoever is named in it was not always known. Nothing is decided by it.</summary>
+    public Ledger Names { get; }
+
     /// <summary>Conflicts that were written down.</summary>
     public ImmutableArray<LedgerConflict> Conflicts { get; }
 
@@ -84,13 +96,14 @@ public sealed class Ledger
 
     /// <summary>The name of whoever states or measures something: a person, a lab or a runner; the id where none has it.</summary>
     public string NameOf(string claimant) =>
-        People.GetValueOrDefault(claimant)?.Name ?? Labs.GetValueOrDefault(claimant)?.Name ?? Runners.GetValueOrDefault(claimant)?.Name ?? claimant;
+        Names.People.GetValueOrDefault(claimant)?.Name ?? Names.Labs.GetValueOrDefault(claimant)?.Name ?? Names.Runners.GetValueOrDefault(claimant)?.Name ?? claimant;
 
     /// <summary>What was known at the end of a day.</summary>
     /// <param name="day">The day; null for all that is here.</param>
     /// <returns>The ledger as far as it was known, and how many facts were left out because they became known later, or because nothing says when
     /// they became known.</returns>
-    /// <remarks>Names stay: a model without a fact is in no finding. A conflict stays while two of its sides were known.</remarks>
+    /// <remarks>A lab, model, person, product or benchmark is there when something about it was known, and of it only what was (<see cref="KnownEntities"/>).
+    /// A conflict stays while two of its sides were known.</remarks>
     public LedgerView AsOf(DateOnly? day)
     {
         if (day is not { } until)
@@ -99,13 +112,23 @@ public sealed class Ledger
         }
 
         ImmutableArray<Fact> known = [.. Facts.Where(fact => fact.IsKnownBy(until))];
-        var undated = Facts.Count(fact => fact.KnownBy is null);
-        return new LedgerView(new Ledger(this, known, until), until, Facts.Length - known.Length - undated, undated);
+        ImmutableArray<Fact> undated = [.. Facts.Where(fact => fact.KnownBy is null)];
+        var view = new Ledger(this, known, until);
+        return new LedgerView(view, until, Facts.Length - known.Length - undated.Length, undated.Length)
+        {
+            UndatedFacts = undated,
+            StartsLeftOut = Starts(this) - Starts(view),
+        };
     }
 
-    /// <summary>The same without the results that a lab measured of its own models, or of a rival's.</summary>
+    /// <summary>The same without what a lab measured of its own models or counted of its own products, or of a rival's.</summary>
     public Ledger IndependentOnly() =>
-        new(this, [.. Facts.Where(fact => fact is not Score { RunnerKind: RunnerKind.Vendor or RunnerKind.Rival })]);
+        new(this, [.. Facts.Where(fact => fact is not Score { RunnerKind: RunnerKind.Vendor or RunnerKind.Rival } && !(fact is Usage usage && IsALab(usage.By)))]);
+
+    // A lab, or a runner that is part of one.
+    private bool IsALab(string by) => Names.Labs.ContainsKey(by) || Names.Runners.GetValueOrDefault(by)?.Lab is not null;
+
+    private static int Starts(Ledger ledger) => ledger.People.Values.Sum(person => person.Tenures.Count(tenure => tenure.From is not null));
 
     private LedgerConflict KnownSides(LedgerConflict conflict, DateOnly? until) => conflict with
     {
@@ -126,4 +149,11 @@ public sealed class Ledger
 /// <param name="AsOf">The day; null for all.</param>
 /// <param name="Later">Facts left out because they became known later.</param>
 /// <param name="Undated">Facts left out because nothing says when they became known.</param>
-public sealed record LedgerView(Ledger Ledger, DateOnly? AsOf, int Later, int Undated);
+public sealed record LedgerView(Ledger Ledger, DateOnly? AsOf, int Later, int Undated)
+{
+    /// <summary>The facts left out because nothing says when they became known: they may have been. Empty where no day is asked of.</summary>
+    public ImmutableArray<Fact> UndatedFacts { get; init; } = [];
+
+    /// <summary>Starts at labs that were left out because nothing says that they were known.</summary>
+    public int StartsLeftOut { get; init; }
+}

@@ -4,7 +4,7 @@ namespace CodeRed.Evidence.Facts;
 /// <remarks><see langword="default"/> is <see cref="NotMeasured"/>.</remarks>
 public enum Level
 {
-    /// <summary>No rule could be decided.</summary>
+    /// <summary>Too few rules could be decided.</summary>
     NotMeasured,
 
     /// <summary>No rule of trouble applies.</summary>

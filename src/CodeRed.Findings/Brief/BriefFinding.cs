@@ -99,7 +99,7 @@ public sealed record BriefFinding
 
     /// <summary>Ids of the claim itself and of the facts that its verdicts rest on, those of its day first.</summary>
     internal static IEnumerable<string> EvidenceOf(ClaimFinding claim) =>
-        new[] { claim.OnTheDay, claim.Now }.SelectMany(state => state.Decision?.Evidence ?? state.Manual?.Evidence ?? []).Prepend(claim.Id);
+        new[] { claim.OnTheDay, claim.Now }.SelectMany(state => state.Evidence()).Prepend(claim.Id);
 }
 
 /// <summary>A lab.</summary>

@@ -43,7 +43,7 @@ public static class BriefFold
 
         NamedLab[] labs = lab is null
             ? [.. known.Labs.Values.Where(one => one.Watched).OrderBy(one => one.Name, StringComparer.Ordinal).Select(one => new NamedLab(one.Id, one.Name))]
-            : [new NamedLab(lab, known.Labs.GetValueOrDefault(lab)?.Name ?? lab)];
+            : [new NamedLab(lab, known.NameOf(lab))];
         var prices = Prices(known, asOf);
         var choices = standings.Select(standing => Choose(known, standing, prices)).ToImmutableArray();
         var finding = new BriefFinding
@@ -183,7 +183,7 @@ public static class BriefFold
     private static Succession Succession(Boards boards, Model older, Model newer, PartialDate on)
     {
         var (before, after) = (new Contestant([older.Version], null), new Contestant([newer.Version], null));
-        var met = boards.Of([], null).Where(board => !board.Benchmark.Skills.IsEmpty).Select(board => boards.Meet(board, after, before)).OfType<(BoardMeeting Meeting, Score Who, Score Over)>().ToList();
+        var met = boards.Meet(boards.Asked([], null, latest: false), after, before);
         int Of(Meeting wanted) => met.Count(board => board.Meeting.Result == wanted);
         return new Succession(
             older.Name, newer.Name, on, Of(Meeting.Ahead), Of(Meeting.Behind), Of(Meeting.Level),
@@ -203,7 +203,7 @@ public static class BriefFold
             return null;
         }
 
-        var meeting = boards.Meet(board, new Contestant([held[^1].Model.Version], null), new Contestant([held[0].Model.Version], null))!.Value.Meeting;
+        var meeting = boards.Meet(board, new Contestant([held[^1].Model.Version], null), new Contestant([held[0].Model.Version], null))!;
         return new ErrorBoard(
             boards.NameOf(board), board.Metric.Name, meeting.Result, meeting.NoiseKnown,
             [.. held.Select(one => new ErrorRate(boards.Name(one.Score), one.On, one.Score.Value, Boards.IntervalOf(board, one.Score), one.Score.Id))]);

@@ -9,6 +9,7 @@ public sealed class ClaimsFold
     private readonly Ledger _ledger;
     private readonly LedgerView _now;
     private readonly Func<LedgerView, string, IReadOnlyDictionary<string, double>?> _throne;
+    private readonly Dictionary<DateOnly, LedgerView> _views = [];
     private readonly Dictionary<(DateOnly? Day, bool Independent), Decider> _deciders = [];
     private readonly Dictionary<(string Claim, DateOnly? Day), ClaimVerdict> _verdicts = [];
 
@@ -43,25 +44,23 @@ public sealed class ClaimsFold
         };
     }
 
-    private ClaimFinding Finding(Claim claim)
-    {
-        var made = claim.TrueOn.Last;
-        var day = _now.AsOf is { } until && until < made ? until : made;
-        return new ClaimFinding(
-            claim.Id, NameOf(claim.Claimant), claim.Statement, claim.StatementZhHant, claim.TrueOn, claim.Of, claim.About, State(claim, day), State(claim, _now.AsOf));
-    }
+    private ClaimFinding Finding(Claim claim) => new(
+        claim.Id, NameOf(claim.Claimant), claim.Statement, claim.StatementZhHant, claim.TrueOn, claim.Of, claim.About, State(claim, DayOf(claim, _now.AsOf)), State(claim, _now.AsOf));
+
+    // Of a claim that is dated to a month or a year, its last day.
+    private static DateOnly DayOf(Claim claim, DateOnly? asOf) => asOf is { } until && until < claim.TrueOn.Last ? until : claim.TrueOn.Last;
 
     private ClaimState State(Claim claim, DateOnly? day)
     {
         if (claim.Condition is not { } condition)
         {
             var manual = claim.Verdicts.Where(verdict => day is not { } until || verdict.KnownBy.Last <= until).MaxBy(verdict => verdict.KnownBy);
-            return new ClaimState(manual?.Verdict ?? ClaimVerdict.Open, manual?.Verdict ?? ClaimVerdict.Open, null, manual);
+            return new ClaimState(manual?.Verdict ?? ClaimVerdict.Open, manual?.Verdict ?? ClaimVerdict.Open, null, null, manual);
         }
 
         var independent = Decider(day, independent: true).Decide(condition);
         var all = Decider(day, independent: false).Decide(condition);
-        return new ClaimState(independent.Verdict, all.Verdict, independent.Verdict == ClaimVerdict.Open ? all : independent, null);
+        return new ClaimState(independent.Verdict, all.Verdict, independent, all.Verdict == independent.Verdict ? null : all, null);
     }
 
     /// <summary>Decides by what was known on a day.</summary>
@@ -71,7 +70,7 @@ public sealed class ClaimsFold
     {
         if (!_deciders.TryGetValue((day, independent), out var decider))
         {
-            var view = _ledger.AsOf(day);
+            var view = ViewOf(day);
             view = independent ? view with { Ledger = view.Ledger.IndependentOnly() } : view;
             decider = new Decider(view, skill => _throne(view, skill), claimants => Counts(claimants, day));
             _deciders.Add((day, independent), decider);
@@ -80,10 +79,11 @@ public sealed class ClaimsFold
         return decider;
     }
 
-    // Claims about records are left out: they would be decided by themselves.
+    // A claim counts as it was when it was made, where that can be decided: who led then and was overtaken was right. Claims about records are left out: they would be
+    // decided by themselves.
     private ClaimCounts Counts(ImmutableArray<string> claimants, DateOnly? day)
     {
-        var claims = _ledger.AsOf(day).Ledger.Of<Claim>().Where(claim => claim.Of is null && claimants.Contains(claim.Claimant) && !AsksForRecords(claim.Condition)).ToList();
+        var claims = ViewOf(day).Ledger.Of<Claim>().Where(claim => claim.Of is null && claimants.Contains(claim.Claimant) && !AsksForRecords(claim.Condition)).ToList();
         var verdicts = claims.Select(claim => Verdict(claim, day)).ToList();
         int Of(ClaimVerdict wanted) => verdicts.Count(verdict => verdict == wanted);
         return new ClaimCounts(Of(ClaimVerdict.Supported), Of(ClaimVerdict.Contradicted), Of(ClaimVerdict.Open), [.. claims.Select(claim => claim.Id)]);
@@ -93,7 +93,8 @@ public sealed class ClaimsFold
     {
         if (!_verdicts.TryGetValue((claim.Id, day), out var verdict))
         {
-            _verdicts[(claim.Id, day)] = verdict = State(claim, day).Verdict;
+            verdict = State(claim, DayOf(claim, day)).Verdict;
+            _verdicts[(claim.Id, day)] = verdict = verdict == ClaimVerdict.Open ? State(claim, day).Verdict : verdict;
         }
 
         return verdict;
@@ -107,6 +108,21 @@ public sealed class ClaimsFold
         Negation not => AsksForRecords(not.Part),
         _ => false,
     };
+
+    private LedgerView ViewOf(DateOnly? day)
+    {
+        if (day is not { } until)
+        {
+            return _ledger.AsOf(null);
+        }
+
+        if (!_views.TryGetValue(until, out var view))
+        {
+            _views.Add(until, view = _ledger.AsOf(until));
+        }
+
+        return view;
+    }
 
     private string NameOf(string claimant) => _ledger.NameOf(claimant);
 }

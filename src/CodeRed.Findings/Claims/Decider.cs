@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CodeRed.Evidence.Facts;
 using CodeRed.Findings.Scores;
+using CodeRed.Findings.UsageGrowth;
 using CodeRed.Statistics;
 using CodeRed.Statistics.Intervals;
 
@@ -17,11 +18,14 @@ internal sealed class Decider
     // So long a public release of a lab that is watched would be known.
     private const int DaysUntilKnown = 21;
 
+    /// <summary>Fewer boards decide nothing, unless fewer benchmarks are named: one board or two say little of a model, and which of them the ledger holds is chance.</summary>
+    private const int FewestBoards = 3;
+
     private readonly LedgerView _view;
     private readonly Boards _boards;
 
-    // Until when the ledger was kept: after its last release, that another is not in it says nothing.
-    private readonly DateOnly _kept;
+    // The day asked of; of all that the ledger holds, the last that a fact of it was known.
+    private readonly DateOnly _day;
     private readonly Func<string, IReadOnlyDictionary<string, double>?> _throne;
     private readonly Func<ImmutableArray<string>, ClaimCounts> _record;
 
@@ -33,7 +37,7 @@ internal sealed class Decider
     {
         _view = view;
         _boards = new Boards(view.Ledger);
-        _kept = view.Ledger.Of<Release>().Select(release => release.KnownBy?.First ?? DateOnly.MinValue).DefaultIfEmpty().Max();
+        _day = view.AsOf ?? view.Ledger.Facts.Select(fact => fact.KnownBy?.First ?? DateOnly.MinValue).DefaultIfEmpty().Max();
         _throne = throne;
         _record = record;
     }
@@ -111,18 +115,26 @@ internal sealed class Decider
 
     private ReleasedDecision Released(Released wanted)
     {
-        var fitting = Ledger.Of<Release>().Where(release =>
+        bool Fits(Release release) =>
             (wanted.Release is null || release.Id == wanted.Release)
             && (wanted.Lab is null || release.Lab == wanted.Lab)
             && (wanted.Subject is null || Same(release.Subject, wanted.Subject) || (release.Model is not null && Same(release.Model, wanted.Subject)))
-            && (wanted.Kind is null || release.Kind == wanted.Kind)).ToList();
+            && (wanted.Kind is null || release.Kind == wanted.Kind);
+        var fitting = Ledger.Of<Release>().Where(release => Fits(release) && HasHappened(release)).ToList();
         var inside = fitting.Where(release => Within(release.TrueOn, wanted.Since, wanted.Until) == true).ToList();
         var outside = fitting.Where(release => Within(release.TrueOn, wanted.Since, wanted.Until) == false).ToList();
+        var over = wanted.Until is { } until && until.Last < _day;
+
+        // The release named was at another time; or something of that name was, and the time is over.
+        var elsewhere = outside.Count > 0 && outside.Count == fitting.Count && (wanted.Release is not null || (wanted.Subject is not null && over));
+
+        // The lab's releases were kept on after the time, and none without a day may be the one.
+        var absent = wanted.WouldBeKnown && over && inside.Count < wanted.AtLeast && fitting.Count == inside.Count + outside.Count
+            && Ledger.Of<Release>().Any(release => (wanted.Lab is null || release.Lab == wanted.Lab) && release.KnownBy?.First > wanted.Until!.Value.Last.AddDays(DaysUntilKnown))
+            && !_view.UndatedFacts.OfType<Release>().Any(release => Fits(release) && Within(release.TrueOn, wanted.Since, wanted.Until) != false);
         var named = wanted.Release is not null || wanted.Subject is not null;
-        var absent = wanted.WouldBeKnown && wanted.Until is { } until && inside.Count < wanted.AtLeast && fitting.Count == inside.Count + outside.Count
-            && _kept > until.Last.AddDays(DaysUntilKnown);
         var verdict = inside.Count >= wanted.AtLeast ? ClaimVerdict.Supported
-            : absent || (named && outside.Count == fitting.Count && outside.Count > 0) ? ClaimVerdict.Contradicted
+            : absent || elsewhere ? ClaimVerdict.Contradicted
             : ClaimVerdict.Open;
         var what = wanted.Subject ?? (wanted.Release is { } id ? (Ledger.Find(id) as Release)?.Subject ?? id : LabName(wanted.Lab!));
         return new ReleasedDecision(what, Dated(inside), Dated(outside), wanted.AtLeast, wanted.Since, wanted.Until, absent)
@@ -138,7 +150,7 @@ internal sealed class Decider
 
     private MovedDecision Moved(Moved wanted)
     {
-        var own = Ledger.Of<Move>().Where(move => move.Person == wanted.Person && move.Kind != MoveKind.Role).OrderBy(move => move.TrueOn).ToList();
+        var own = Ledger.Of<Move>().Where(move => move.Person == wanted.Person && move.Kind != MoveKind.Role && HasHappened(move)).OrderBy(move => move.TrueOn).ToList();
         var fitting = own.Where(move => (wanted.From is null || move.From == wanted.From) && (wanted.To is null || move.To == wanted.To)).ToList();
         var found = fitting.FirstOrDefault(move => Within(move.TrueOn, wanted.Since, wanted.Until) == true);
 
@@ -222,12 +234,12 @@ internal sealed class Decider
             Score score => (score.Value, score is { Lower: { } lower, Upper: { } upper } ? new Interval(lower, upper) : (Interval?)null,
                 $"{ModelName(score.Model)}, {BenchmarkName(score.Series.Benchmark)}",
                 Ledger.Benchmarks.GetValueOrDefault(score.Series.Benchmark)?.Metrics.FirstOrDefault(metric => metric.Id == score.Series.Metric)?.Unit ?? ""),
-            Usage usage => (usage.Value, null, ProductName(usage.Product), ""),
-            _ => ((double?)null, (Interval?)null, wanted.Fact, ""),
+            Usage usage => (usage.Value, Figure(usage) is { } figure ? new Interval(figure.Lower, figure.Upper) : (Interval?)null, ProductName(usage.Product), ""),
+            _ => ((double?)null, (Interval?)null, Ledger.Names.Find(wanted.Fact) is { } named ? NameOf(named) : wanted.Fact, ""),
         };
         var (least, most) = (wanted.AtLeast ?? double.NegativeInfinity, wanted.AtMost ?? double.PositiveInfinity);
         var (low, high) = (interval?.Lower ?? value, interval?.Upper ?? value);
-        return new ValueDecision(name, value, interval, wanted.AtLeast, wanted.AtMost, unit, fact is Usage figure ? MeasureOf(figure.Measure) : null)
+        return new ValueDecision(name, value, interval, wanted.AtLeast, wanted.AtMost, unit, fact is Usage counted ? MeasureOf(counted.Measure) : null)
         {
             Verdict = value is null ? ClaimVerdict.Open
                 : low >= least && high <= most ? ClaimVerdict.Supported
@@ -239,49 +251,69 @@ internal sealed class Decider
 
     private GrowthDecision Growth(Grows wanted)
     {
-        var figures = Ledger.Of<Usage>().Where(usage => usage.Product == wanted.Product && usage.Measure == wanted.Measure).OrderBy(usage => usage.TrueOn).ToList();
-        var before = figures.LastOrDefault(usage => Within(usage.TrueOn, wanted.Since, wanted.Since) == true);
-        var after = wanted.Until is { } until ? figures.LastOrDefault(usage => Within(usage.TrueOn, until, until) == true) : figures.LastOrDefault();
-        var comparable = before is not null && after is not null && before.TrueOn.Last < after.TrueOn.First;
-        return new GrowthDecision(ProductName(wanted.Product), MeasureOf(wanted.Measure), Dated(before), Dated(after))
+        // Each counter for itself: what two count is no growth of either.
+        List<(UsageFigure Before, UsageFigure After)> grown =
+        [
+            .. UsageFold.Finding(_view, new UsageSettings([wanted.Product], wanted.Measure)).Series.Select(series => (
+                    Before: series.Figures.LastOrDefault(figure => Within(figure.On, wanted.Since, wanted.Since) == true),
+                    After: wanted.Until is { } until ? series.Figures.LastOrDefault(figure => Within(figure.On, until, until) == true) : series.Figures.LastOrDefault()))
+                .Where(pair => pair.Before is not null && pair.After is not null && pair.Before.On.Last < pair.After.On.First).Select(pair => (pair.Before!, pair.After!)),
+        ];
+        var up = grown.Count(pair => pair.After.Lower > pair.Before.Upper);
+        var down = grown.Count(pair => pair.After.Upper < pair.Before.Lower);
+        var shown = grown.Select(pair => ((UsageFigure Before, UsageFigure After)?)pair).FirstOrDefault();
+        return new GrowthDecision(ProductName(wanted.Product), MeasureOf(wanted.Measure), Dated(shown?.Before), Dated(shown?.After))
         {
-            Verdict = !comparable || before!.Value == after!.Value ? ClaimVerdict.Open : after.Value > before.Value ? ClaimVerdict.Supported : ClaimVerdict.Contradicted,
-            Evidence = Ids(before, after),
+            Verdict = up > 0 && up == grown.Count ? ClaimVerdict.Supported : down > 0 && down == grown.Count ? ClaimVerdict.Contradicted : ClaimVerdict.Open,
+            Evidence = [.. grown.SelectMany(pair => new[] { pair.Before.Id, pair.After.Id })],
+            Disputed = up > 0 && down > 0,
         };
     }
 
     private UsageDecision Usage(MoreUsed wanted)
     {
-        Dictionary<string, Usage> Latest(string product) => Ledger.Of<Usage>()
-            .Where(usage => usage.Product == product && (wanted.Measures.IsEmpty || wanted.Measures.Contains(usage.Measure)))
-            .GroupBy(usage => usage.Measure).ToDictionary(figures => figures.Key, figures => figures.MaxBy(usage => usage.TrueOn)!);
-        var (one, other) = (Latest(wanted.Product), Latest(wanted.Than));
-        var both = one.Keys.Where(other.ContainsKey).Order(StringComparer.Ordinal).ToList();
-        var more = both.Count(measure => one[measure].Value > other[measure].Value);
-        var less = both.Count(measure => one[measure].Value < other[measure].Value);
+        var usage = UsageFold.Finding(_view, new UsageSettings([wanted.Product, wanted.Than]));
+        bool Counts(UsageMeasure measure) => wanted.Measures.IsEmpty || wanted.Measures.Contains(measure.Id);
+
+        // Two counters count differently: only what one and the same counted of both.
+        List<UsageComparison> both = [.. usage.Comparisons.Where(comparison => comparison.SameCounter && Counts(comparison.Measure))];
+        var more = both.Count(comparison => comparison.Meeting.Larger == Larger.First);
+        var less = both.Count(comparison => comparison.Meeting.Larger == Larger.Second);
         return new UsageDecision(
             ProductName(wanted.Product),
             ProductName(wanted.Than),
-            [.. both.Select(measure => new MeasureComparison(MeasureOf(measure), Dated(one[measure])!, Dated(other[measure])!))],
-            [.. one.Keys.Concat(other.Keys).Except(both).Distinct().Order(StringComparer.Ordinal).Select(MeasureOf)])
+            [.. both.Select(comparison => new MeasureComparison(comparison.Measure, Dated(comparison.Meeting.First)!, Dated(comparison.Meeting.Second)!, comparison.Meeting.Larger, Ledger.NameOf(comparison.FirstBy)))],
+            [.. usage.Series.Select(series => series.Measure).Where(Counts).DistinctBy(measure => measure.Id).ExceptBy(both.Select(comparison => comparison.Measure.Id), measure => measure.Id).OrderBy(measure => measure.Id, StringComparer.Ordinal)])
         {
-            Verdict = more > 0 && less == 0 ? ClaimVerdict.Supported : less > 0 && more == 0 ? ClaimVerdict.Contradicted : ClaimVerdict.Open,
-            Evidence = [.. both.SelectMany(measure => new[] { one[measure].Id, other[measure].Id })],
+            Verdict = both.Count == 0 ? ClaimVerdict.Open : more == both.Count ? ClaimVerdict.Supported : less == both.Count ? ClaimVerdict.Contradicted : ClaimVerdict.Open,
+            Evidence = [.. both.SelectMany(comparison => new[] { comparison.Meeting.First.Id, comparison.Meeting.Second.Id })],
             Disputed = more > 0 && less > 0,
         };
     }
 
+    private UsageFigure? Figure(Usage usage) =>
+        UsageFold.Finding(_view, new UsageSettings([usage.Product], usage.Measure)).Series.SelectMany(series => series.Figures).FirstOrDefault(figure => figure.Id == usage.Id);
+
     private BoardsDecision Leads(Leads wanted)
     {
-        var met = _boards.Of(wanted.Benchmarks, wanted.Skill).Select(board => _boards.Meet(board, wanted.Who, wanted.Over)).OfType<(BoardMeeting Meeting, Score Who, Score Over)>().ToList();
+        // Who is the best of a lab, or better than all others, is a question of today: an old edition says nothing of it.
+        var met = _boards.Meet(_boards.Asked(wanted.Benchmarks, wanted.Skill, latest: wanted.Who.Lab is not null || wanted.Over is null or { Lab: not null }), wanted.Who, wanted.Over);
         var ahead = met.Count(board => board.Meeting.Result == Meeting.Ahead);
         var behind = met.Count(board => board.Meeting.Result == Meeting.Behind);
-        var level = met.Count - ahead - behind;
+        var level = met.Length - ahead - behind;
+
+        // A benchmark that is named and holds not both is undecided, not against.
+        var missing = wanted.Benchmarks.Count(named => !met.Any(board => board.Meeting.Board.Series.Benchmark == named));
+        var all = met.Length + missing;
+        var enough = met.Length >= (wanted.Benchmarks.IsEmpty ? FewestBoards : Math.Min(FewestBoards, wanted.Benchmarks.Length));
         var verdict = wanted.Need switch
         {
-            BoardNeed.AtLeast => ahead >= wanted.AtLeast ? ClaimVerdict.Supported : behind > 0 && ahead + level < wanted.AtLeast ? ClaimVerdict.Contradicted : ClaimVerdict.Open,
-            BoardNeed.Most => 2 * ahead > met.Count ? ClaimVerdict.Supported : 2 * behind > met.Count ? ClaimVerdict.Contradicted : ClaimVerdict.Open,
-            _ => met.Count > 0 && ahead == met.Count ? ClaimVerdict.Supported : behind > 0 ? ClaimVerdict.Contradicted : ClaimVerdict.Open,
+            BoardNeed.AtLeast => ahead >= wanted.AtLeast ? ClaimVerdict.Supported
+                : enough && met.Length >= wanted.AtLeast && all - behind < wanted.AtLeast ? ClaimVerdict.Contradicted
+                : ClaimVerdict.Open,
+            _ when !enough => ClaimVerdict.Open,
+            BoardNeed.Most => 2 * ahead > all ? ClaimVerdict.Supported : 2 * behind > all ? ClaimVerdict.Contradicted : ClaimVerdict.Open,
+            _ => ahead == all ? ClaimVerdict.Supported : behind > 0 ? ClaimVerdict.Contradicted : ClaimVerdict.Open,
         };
         return new BoardsDecision(Name(wanted.Who), wanted.Over is null ? null : Name(wanted.Over), ahead, behind, level, wanted.Need, wanted.AtLeast, [.. met.Select(board => board.Meeting)])
         {
@@ -294,44 +326,52 @@ internal sealed class Decider
     private GapDecision Gap(WithinOfLeader wanted)
     {
         // The latest board of the benchmark that holds the side and somebody else.
-        var met = _boards.Of([wanted.Benchmark], null).Select(board => _boards.Meet(board, wanted.Who, null)).OfType<(BoardMeeting Meeting, Score Who, Score Over)>()
-            .OrderByDescending(board => board.Who.TrueOn).Select(board => ((BoardMeeting Meeting, Score Who, Score Over)?)board).FirstOrDefault();
-        var behind = met is { } found ? found.Meeting.Result == Meeting.Ahead ? 0 : Math.Abs(found.Meeting.Value - found.Meeting.OtherValue) : (double?)null;
-        return new GapDecision(Name(wanted.Who), met?.Meeting, wanted.AtMost)
+        var found = _boards.Asked([wanted.Benchmark], null, latest: true).SelectMany(board => _boards.Meet([board], wanted.Who, null).Select(met => (Board: board, Met: met)))
+            .OrderByDescending(one => one.Met.Who.TrueOn).Select(one => ((Board Board, Met Met)?)one).FirstOrDefault();
+        var gap = found is { } on ? _boards.Gap(on.Board, wanted.Who) : null;
+        return new GapDecision(Name(wanted.Who), found?.Met.Meeting, gap?.Behind, gap?.Interval, wanted.AtMost)
         {
-            Verdict = behind is null ? ClaimVerdict.Open : behind <= wanted.AtMost ? ClaimVerdict.Supported : ClaimVerdict.Contradicted,
-            Evidence = met is { } two ? Ids(two.Who, two.Over) : [],
+            Verdict = gap is not { Interval: var interval } ? ClaimVerdict.Open
+                : interval.Upper <= wanted.AtMost ? ClaimVerdict.Supported
+                : interval.Lower > wanted.AtMost ? ClaimVerdict.Contradicted
+                : ClaimVerdict.Open,
+            Evidence = found is { } two ? Ids(two.Met.Who, two.Met.Over) : [],
         };
     }
 
     private LeadersDecision Leaders(SeveralLeaders wanted)
     {
-        // Of a benchmark with several editions the latest counts: who led an old one says nothing of today.
-        var boards = _boards.Of(wanted.Benchmarks, wanted.Skill).Where(board => board.Scores.Length > 1)
-            .GroupBy(board => (board.Series.Benchmark, board.Series.Runner, board.Series.Metric))
-            .Select(editions => editions.MaxBy(board => board.Scores.Max(score => score.TrueOn))!).ToList();
-        var first = boards.Select(board => (Board: board, Score: _boards.Leader(board))).ToList();
-        var labs = first.Select(board => Ledger.Models.GetValueOrDefault(board.Score.Model)?.Lab).OfType<string>().Distinct(StringComparer.Ordinal).Count();
+        var first = _boards.Leads(_boards.Asked(wanted.Benchmarks, wanted.Skill, latest: true));
+        var sure = first.Where(one => one.Met.Meeting.Result == Meeting.Ahead).ToList();
+        var leading = sure.Select(one => one.Lab).Distinct(StringComparer.Ordinal).Count();
         return new LeadersDecision(
-            [.. first.Select(board => new BoardLeader(_boards.NameOf(board.Board), ModelName(board.Score.Model), LabName(Ledger.Models.GetValueOrDefault(board.Score.Model)?.Lab ?? ""), board.Score.Value))],
-            labs,
+            [.. sure.Select(one => new BoardLeader(one.Met.Meeting.Board, one.Met.Meeting.Model, LabName(one.Lab), one.Met.Meeting.Value))],
+            leading,
+            first.Length - sure.Count,
             wanted.AtLeast)
         {
-            Verdict = labs >= wanted.AtLeast ? ClaimVerdict.Supported : first.Count >= wanted.AtLeast ? ClaimVerdict.Contradicted : ClaimVerdict.Open,
-            Evidence = [.. first.Select(board => board.Score.Id)],
+            Verdict = leading >= wanted.AtLeast ? ClaimVerdict.Supported
+                : first.Length >= Math.Max(FewestBoards, wanted.AtLeast) && leading + (first.Length - sure.Count) < wanted.AtLeast ? ClaimVerdict.Contradicted
+                : ClaimVerdict.Open,
+            Evidence = [.. sure.SelectMany(one => new[] { one.Met.Who.Id, one.Met.Over.Id }).Distinct(StringComparer.Ordinal)],
         };
     }
 
     private ThroneDecision Throne(HoldsThrone wanted)
     {
         var labs = _throne(wanted.Skill);
-        var probability = labs is null ? (double?)null : labs.GetValueOrDefault(wanted.Lab);
+
+        // A lab that nobody measured is not a lab that surely is behind.
+        var probability = labs is not null && labs.TryGetValue(wanted.Lab, out var found) ? found : (double?)null;
         return new ThroneDecision(LabName(wanted.Lab), Ledger.Skills.GetValueOrDefault(wanted.Skill) ?? new Skill(wanted.Skill, wanted.Skill, wanted.Skill), probability, wanted.AtLeast)
         {
             Verdict = probability is null ? ClaimVerdict.Open
                 : probability >= wanted.AtLeast ? ClaimVerdict.Supported
                 : probability <= 1 - wanted.AtLeast ? ClaimVerdict.Contradicted
                 : ClaimVerdict.Open,
+
+            // A standing rests on every score of its boards, a rival's as well as one's own.
+            Evidence = probability is null ? [] : [.. _boards.Of([], wanted.Skill).Where(board => board.Metric.Scale != ScoreScale.Index).SelectMany(board => board.Scores).Select(score => score.Id)],
         };
     }
 
@@ -349,6 +389,9 @@ internal sealed class Decider
         };
     }
 
+    // What is announced for later is known and has not happened.
+    private bool HasHappened(Fact fact) => _view.AsOf is not { } day || fact.TrueOn.Last <= day || (fact.TrueOn.First <= day && fact.KnownBy?.First >= fact.TrueOn.First);
+
     // Whether a date is surely within limits; null where that depends on a day that is not known.
     private static bool? Within(PartialDate date, PartialDate? since, PartialDate? until) =>
         (since is { } from && date.Last < from.First) || (until is { } to && date.First > to.Last) ? false
@@ -357,9 +400,9 @@ internal sealed class Decider
 
     private static int Months(DateOnly day) => (day.Year * 12) + day.Month;
 
-    private static DatedValue? Dated(Usage? usage) => usage is null ? null : new DatedValue(usage.Value, usage.TrueOn);
+    private static DatedValue? Dated(UsageFigure? figure) => figure is null ? null : new DatedValue(figure.Value, figure.On);
 
-    private DatedName Named(string id) => Ledger.Find(id) is { } fact ? new DatedName(NameOf(fact), fact.TrueOn) : new DatedName(id, default);
+    private DatedName Named(string id) => Ledger.Find(id) is { } fact ? new DatedName(NameOf(fact), fact.TrueOn) : new DatedName(Ledger.Names.Find(id) is { } named ? NameOf(named) : id, default);
 
     private string NameOf(Fact fact) => fact switch
     {
@@ -374,17 +417,17 @@ internal sealed class Decider
     private string Name(Contestant side) => side.Lab is { } lab ? LabName(lab)
         : ModelName(side.Models[0]) + (side.Models.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" +{side.Models.Length - 1}"));
 
-    private string LabName(string id) => Ledger.Labs.GetValueOrDefault(id)?.Name ?? id;
+    private string LabName(string id) => Ledger.Names.Labs.GetValueOrDefault(id)?.Name ?? id;
 
-    private string PersonName(string id) => Ledger.People.GetValueOrDefault(id)?.Name ?? id;
+    private string PersonName(string id) => Ledger.Names.People.GetValueOrDefault(id)?.Name ?? id;
 
-    private string ProductName(string id) => Ledger.Products.GetValueOrDefault(id)?.Name ?? id;
+    private string ProductName(string id) => Ledger.Names.Products.GetValueOrDefault(id)?.Name ?? id;
 
     private UsageMeasure MeasureOf(string id) => Ledger.Measures.GetValueOrDefault(id) ?? new UsageMeasure(id, id, id, "", false);
 
-    private string ModelName(string id) => Ledger.Models.GetValueOrDefault(id)?.Name ?? id;
+    private string ModelName(string id) => Ledger.Names.Models.GetValueOrDefault(id)?.Name ?? id;
 
-    private string BenchmarkName(string id) => Ledger.Benchmarks.GetValueOrDefault(id)?.Name ?? id;
+    private string BenchmarkName(string id) => Ledger.Names.Benchmarks.GetValueOrDefault(id)?.Name ?? id;
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using CodeRed.Evidence.Facts;
 using CodeRed.Findings.Scores;
+using CodeRed.Findings.UsageGrowth;
 using CodeRed.Statistics;
 
 namespace CodeRed.Findings.Claims;
@@ -110,7 +111,7 @@ public sealed record SpanDecision(DatedName First, DatedName Second, int Months,
 /// <summary>A value and its limits.</summary>
 /// <param name="Of">What it is the value of.</param>
 /// <param name="Value">The value; null where the fact was not known.</param>
-/// <param name="Interval">The 95 % interval its runner gives; null where there is none.</param>
+/// <param name="Interval">The 95 % interval its runner gives, or what a rounded figure of usage may stand for; null where there is none.</param>
 /// <param name="AtLeast">The lower limit; null for none.</param>
 /// <param name="AtMost">The upper limit; null for none.</param>
 /// <param name="Unit">Of a score; empty for a figure of usage.</param>
@@ -131,16 +132,21 @@ public sealed record DatedValue(double Value, PartialDate On);
 /// <param name="Product">The one product's name.</param>
 /// <param name="Than">The other's.</param>
 /// <param name="Compared">Measures that both have, with the latest figures of each.</param>
-/// <param name="OnlyOne">Measures that only one of them has: they are not comparable.</param>
+/// <param name="OnlyOne">Measures that only one of them has, or that nobody counted of both: they are not comparable.</param>
 public sealed record UsageDecision(string Product, string Than, ImmutableArray<MeasureComparison> Compared, ImmutableArray<UsageMeasure> OnlyOne) : Decision;
 
-/// <summary>Two products by one measure.</summary>
-public sealed record MeasureComparison(UsageMeasure Measure, DatedValue Product, DatedValue Than);
+/// <summary>Two products by one measure of one counter, at about the same time.</summary>
+/// <param name="Measure">The measure.</param>
+/// <param name="Product">The one's figure.</param>
+/// <param name="Than">The other's.</param>
+/// <param name="Larger">Which is larger, rounding allowed for.</param>
+/// <param name="By">Name of who counted both.</param>
+public sealed record MeasureComparison(UsageMeasure Measure, DatedValue Product, DatedValue Than, Larger Larger, string By);
 
 /// <summary>Boards on which two sides meet.</summary>
 /// <param name="Who">The one side's name.</param>
 /// <param name="Over">The other's; null for everybody else.</param>
-/// <param name="Ahead">Boards on which the one does better, beyond noise where that is known.</param>
+/// <param name="Ahead">Boards on which the one does better, beyond noise and the number of boards.</param>
 /// <param name="Behind">Boards on which it does worse.</param>
 /// <param name="Level">Boards on which neither is shown better.</param>
 /// <param name="Need">On how many it has to be ahead.</param>
@@ -152,14 +158,17 @@ public sealed record BoardsDecision(
 /// <summary>The distance to the first of a board.</summary>
 /// <param name="Who">The side's name.</param>
 /// <param name="Board">The board; null where no board holds both.</param>
+/// <param name="Behind">How far behind the first of all others it is, in the board's unit; negative where it is ahead; null where no board holds both.</param>
+/// <param name="Interval">95 % interval of that.</param>
 /// <param name="AtMost">How far it may be.</param>
-public sealed record GapDecision(string Who, BoardMeeting? Board, double AtMost) : Decision;
+public sealed record GapDecision(string Who, BoardMeeting? Board, double? Behind, Interval? Interval, double AtMost) : Decision;
 
 /// <summary>Who leads which board.</summary>
-/// <param name="Leaders">Each board with the name of the lab that is first.</param>
+/// <param name="Leaders">Each board that one lab leads beyond noise.</param>
 /// <param name="Labs">How many different labs.</param>
+/// <param name="Undecided">Boards on which the first is not told apart from another lab's.</param>
 /// <param name="AtLeast">How many are needed.</param>
-public sealed record LeadersDecision(ImmutableArray<BoardLeader> Leaders, int Labs, int AtLeast) : Decision;
+public sealed record LeadersDecision(ImmutableArray<BoardLeader> Leaders, int Labs, int Undecided, int AtLeast) : Decision;
 
 /// <summary>The first of a board.</summary>
 public sealed record BoardLeader(BoardName Board, string Model, string Lab, double Value);

@@ -5,7 +5,8 @@ using CodeRed.Findings.Claims;
 namespace CodeRed.Findings.Levels;
 
 /// <summary>Applies rules to what was known of labs.</summary>
-/// <remarks>Scores that labs measured themselves do not count; what a lab states of its users does, through claims.</remarks>
+/// <remarks>What labs measured or counted themselves does not count. A rule that applies makes a level, whatever else is not known; that none applies makes a lab green only where at
+/// least half of the rules could be decided.</remarks>
 public static class LevelFold
 {
     /// <summary>The levels of labs on a day.</summary>
@@ -34,7 +35,7 @@ public static class LevelFold
             Undated = view.Undated,
             Labs =
             [
-                .. ledger.Labs.Values.Where(lab => labs?.Contains(lab.Id) ?? lab.Watched).Select(lab =>
+                .. (labs is null ? view.Ledger.Labs.Values.Where(lab => lab.Watched) : labs.Select(id => ledger.Labs[id])).Select(lab =>
                 {
                     var outcomes = Outcomes(lab.Id, day);
                     return new LabLevel(
@@ -49,8 +50,9 @@ public static class LevelFold
     }
 
     private static Level Worst(ImmutableArray<RuleOutcome> outcomes) =>
-        outcomes.All(outcome => outcome.Decision.Verdict == ClaimVerdict.Open) ? Level.NotMeasured
-        : outcomes.Where(outcome => outcome.Applies).Select(outcome => outcome.Level).DefaultIfEmpty(Level.Green).Max();
+        outcomes.Any(outcome => outcome.Applies) ? outcomes.Where(outcome => outcome.Applies).Max(outcome => outcome.Level)
+        : outcomes.Length > 0 && 2 * outcomes.Count(outcome => outcome.Decision.Verdict != ClaimVerdict.Open) >= outcomes.Length ? Level.Green
+        : Level.NotMeasured;
 
     private static DateOnly MonthEnd(DateOnly day, int back) => new DateOnly(day.Year, day.Month, 1).AddMonths(1 - back).AddDays(-1);
 }

@@ -26,7 +26,7 @@ public sealed record LevelsFinding
 /// <summary>How a lab stands.</summary>
 /// <param name="Id">Of the lab.</param>
 /// <param name="Name">Of the lab.</param>
-/// <param name="Level">The worst level of a rule that applies; green where none does, not measured where none could be decided.</param>
+/// <param name="Level">The worst level of a rule that applies; green where none does and at least half could be decided; else not measured.</param>
 /// <param name="Rules">Each rule with how it was decided.</param>
 /// <param name="History">The level at the end of each month before the day, the oldest first.</param>
 public sealed record LabLevel(string Id, string Name, Level Level, ImmutableArray<RuleOutcome> Rules, ImmutableArray<DatedLevel> History);

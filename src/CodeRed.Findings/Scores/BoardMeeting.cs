@@ -28,8 +28,8 @@ public sealed record BoardName(ScoreSeries Series, string Name, string Runner);
 /// <param name="Other">The name of the other side's best model.</param>
 /// <param name="OtherValue">Its value.</param>
 /// <param name="Result">How they stand.</param>
-/// <param name="NoiseKnown">Whether the board's noise is known: an interval, or a share of a known number of items. Where it is not, a value that is
-/// better counts as better.</param>
+/// <param name="NoiseKnown">Whether the noise of both results is known: an interval, or a share of a known number of items. Where it is not, a large one is assumed.</param>
+/// <param name="PValue">That the better is no better, adjusted for the boards of the question and for the best of several models.</param>
 /// <param name="RunnerKind">The less independent of the two results.</param>
 public sealed record BoardMeeting(
-    BoardName Board, string Model, double Value, string Other, double OtherValue, Meeting Result, bool NoiseKnown, RunnerKind RunnerKind);
+    BoardName Board, string Model, double Value, string Other, double OtherValue, Meeting Result, bool NoiseKnown, double PValue, RunnerKind RunnerKind);

@@ -129,7 +129,8 @@ public static class StandingFold
         return finding.Refusal is null ? finding.Labs.ToDictionary(lab => lab.Id, lab => lab.Throne) : null;
     }
 
-    private static ScoreTable Table(Ledger ledger, List<Board> boards, string[] models, string[] labs)
+    /// <summary>The scores of boards as a table: a board is a series of it, in the order given.</summary>
+    internal static ScoreTable Table(Ledger ledger, List<Board> boards, string[] models, string[] labs)
     {
         var place = models.Index().ToDictionary(model => model.Item, model => model.Index, StringComparer.Ordinal);
         var benchmarks = boards.Select(board => (board.Series.Benchmark, board.Series.Metric)).Distinct().Index().ToDictionary(one => one.Item, one => one.Index);

@@ -17,7 +17,7 @@ internal sealed class Careers
         var moves = _ledger.Of<Move>().ToLookup(move => move.Person, StringComparer.Ordinal);
         foreach (var person in _ledger.People.Values.OrderBy(person => person.Id, StringComparer.Ordinal))
         {
-            Walk(person, moves[person.Id], view.AsOf);
+            Walk(person, moves[person.Id]);
         }
     }
 
@@ -27,22 +27,15 @@ internal sealed class Careers
     /// <summary>Moves of people from one place to another, each once.</summary>
     public List<Transfer> Transfers { get; } = [];
 
-    /// <summary>Starts that were left out because nothing says that they were known.</summary>
-    public int StartsLeftOut { get; private set; }
-
-    private void Walk(Person person, IEnumerable<Move> moves, DateOnly? asOf)
+    private void Walk(Person person, IEnumerable<Move> moves)
     {
         var own = new List<Spell>();
         List<(DayRange On, Tenure? Tenure, Move? Move)> steps = [];
         foreach (var tenure in person.Tenures)
         {
-            if (tenure.From is { } from && IsKnown(person, tenure, from, asOf))
+            if (tenure.From is { } from)
             {
                 steps.Add((DayRange.Of(from), tenure, null));
-            }
-            else
-            {
-                StartsLeftOut += tenure.From is null ? 0 : 1;
             }
         }
 
@@ -70,9 +63,6 @@ internal sealed class Careers
 
         Spells.AddRange(own);
     }
-
-    private static bool IsKnown(Person person, Tenure tenure, PartialDate from, DateOnly? asOf) =>
-        asOf is not { } day || (person.FounderOf.Contains(tenure.Lab) ? from.Last <= day : tenure.Source.Published?.Last <= day);
 
     // Somebody is at a lab: since then where nothing was known before, else as known.
     private static Spell Begin(List<Spell> own, Person person, string lab, PartialDate? start, DayRange on, DateOnly? known, string? fact)

@@ -38,7 +38,7 @@ public static class TalentFold
             Undated = view.Undated,
             Settings = settings,
             ObservedUntil = observed,
-            Sample = Sample(ledger, careers, settings.Lab is null ? labs : labs[..1]),
+            Sample = Sample(view, careers, settings.Lab is null ? labs : labs[..1]),
             Labs = [.. labs.Select(lab => Balance(ledger, within, lab)).OrderByDescending(lab => lab.Id == settings.Lab).ThenByDescending(lab => lab.Left - lab.Joined).ThenBy(lab => lab.Id, StringComparer.Ordinal)],
             Flows = Flows(within, nodes),
             Moves = Moves(ledger, careers, settings, settings.Lab is { } only ? [only] : nodes),
@@ -55,13 +55,13 @@ public static class TalentFold
     private static bool IsWithin(DayRange on, TalentSettings settings) =>
         !(settings.Since is { } since && on.Middle < since.DayNumber) && !(settings.Until is { } until && on.Middle > until.DayNumber);
 
-    private static TalentSample Sample(Ledger ledger, Careers careers, string[] labs) => new(
+    private static TalentSample Sample(LedgerView view, Careers careers, string[] labs) => new(
         careers.Spells.Where(spell => labs.Contains(spell.Lab)).Select(spell => spell.Person.Id).Distinct(StringComparer.Ordinal).Count(),
         [
-            .. labs.Select(lab => (Lab: ledger.Labs.GetValueOrDefault(lab), Listed: ledger.People.Values.Count(person => person.FounderOf.Contains(lab))))
+            .. labs.Select(lab => (Lab: view.Ledger.Labs.GetValueOrDefault(lab), Listed: view.Ledger.People.Values.Count(person => person.FounderOf.Contains(lab))))
                 .Where(lab => lab.Lab?.Founders > lab.Listed).Select(lab => new FounderGap(lab.Lab!.Name, lab.Listed, lab.Lab.Founders!.Value)),
         ],
-        careers.StartsLeftOut);
+        view.StartsLeftOut);
 
     private static LabBalance Balance(Ledger ledger, List<Transfer> transfers, string lab)
     {

@@ -65,7 +65,7 @@ public static class UsageFold
     private static List<Series> OfMeasure(List<Series> all, string measure) => [.. all.Where(one => one.Found.Measure.Id == measure)];
 
     private static ProductName NameOf(Ledger ledger, string id) =>
-        ledger.Products.GetValueOrDefault(id) is { } product ? new ProductName(id, product.Name, ledger.NameOf(product.Lab)) : new ProductName(id, id, "");
+        ledger.Names.Products.GetValueOrDefault(id) is { } product ? new ProductName(id, product.Name, ledger.NameOf(product.Lab)) : new ProductName(id, id, "");
 
     private static Series Fit(Ledger ledger, ProductName product, string measure, string by, IEnumerable<Usage> usages, double level)
     {

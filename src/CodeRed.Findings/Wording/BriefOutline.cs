@@ -78,7 +78,7 @@ public sealed class BriefOutline
     public CitedText Reason(ClaimState state)
     {
         var vendors = _language.Vendors(state);
-        return new(_language.Reason(state) + (vendors is null ? "" : (_language.Tag == "en" ? " " : "") + vendors), state.Decision?.Evidence ?? state.Manual?.Evidence ?? []);
+        return new(_language.Reason(state) + (vendors is null ? "" : (_language.Tag == "en" ? " " : "") + vendors), [.. state.Evidence()]);
     }
 
     private OutlinePart Leads()

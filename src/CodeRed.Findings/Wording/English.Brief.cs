@@ -152,8 +152,6 @@ internal sealed partial class English
 
     public override string MarkKey(string supported, string contradicted, string open) => $"{supported} supported, {contradicted} contradicted, {open} open.";
 
-    protected override string CountingVendors(string sentence) => $"Outsiders' results alone leave it open. Counting the labs' own too: {sentence}";
-
     public override string NoClaims(NamedLab? lab) => $"The ledger holds no claim{(lab is null ? "" : $" about {Name(lab.Name)}")}.";
 
     public override string? LeftOut(ImmutableArray<UndatedFacts> kinds) => kinds.IsEmpty ? null

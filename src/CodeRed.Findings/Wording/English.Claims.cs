@@ -2,6 +2,7 @@ using System.Globalization;
 using CodeRed.Evidence.Facts;
 using CodeRed.Findings.Claims;
 using CodeRed.Findings.Scores;
+using CodeRed.Findings.UsageGrowth;
 
 namespace CodeRed.Findings.Wording;
 
@@ -20,8 +21,8 @@ internal sealed partial class English
 
     public override string Sentence(ManualVerdict verdict) => Prose(verdict.Why);
 
-    public override string? Vendors(ClaimState state) => state.WithVendors == state.Verdict ? null
-        : $"With the labs' own figures: {Badge(state.WithVendors).ToLowerInvariant()}.";
+    public override string? Vendors(ClaimState state) => state.VendorDecision is not { } decision ? null
+        : $"With the labs' own figures: {Badge(state.WithVendors).ToLowerInvariant()}. {Sentence(decision)}";
 
     public override string Sentence(TrackRecord record)
     {
@@ -38,7 +39,7 @@ internal sealed partial class English
         : $"As of {Day(PartialDate.Of(day))}: {Many(later, "fact")} left out that became known later, and {Many(undated, "fact")} for which nothing says when they became known.";
 
     public override string ErrorRate(ClaimsFinding finding) =>
-        "A verdict says what the ledger's facts bear out, not more: what it does not hold is open. Where a condition compares figures with known noise, 95 % confidence is asked for. Results that labs measured of their own models, or of a rival's, count only where that is said. Claims were chosen, so a share of claims that held is no rate of truth.";
+        "A verdict says what the ledger's facts bear out, not more: what it does not hold is open. Scores differ where the chance of calling any board of a question wrongly is below 5 %; where an error is not known, a large one is assumed. What labs measured or counted of their own, or of a rival's, counts only where that is said. A claim dated to a month is judged at its end. In a record each claim counts as it was when it was made, where that was decided. Claims were chosen, so a share of claims that held is no rate of truth.";
 
     public override string Day(PartialDate date) => date.First.ToString(
         date.IsDay ? "d MMMM yyyy" : date.First.Month == date.Last.Month ? "MMMM yyyy" : "yyyy", CultureInfo.InvariantCulture);
@@ -55,7 +56,7 @@ internal sealed partial class English
     private string Words(Decision decision) => decision switch
     {
         CombinedDecision { Of: Combination.Not } not => Sentence(not.Parts[0]),
-        CombinedDecision combined => string.Join(" ", combined.Parts.Select(Sentence)),
+        CombinedDecision combined => string.Join(" ", combined.Parts.Select(Sentence).Distinct(StringComparer.Ordinal)),
         UndecidableDecision undecidable => undecidable.Missing switch
         {
             UndecidableKind.Comparison => $"“{Prose(undecidable.Words)}” compares, and does not say with what.",
@@ -72,28 +73,51 @@ internal sealed partial class English
             : $"The ledger does not name {Name(founder.Person)} among the founders of {Name(founder.Lab)}.",
         FlowDecision flow => $"Of the named people, {flow.Left} left {Name(flow.Lab)} and {flow.Joined} came{(flow.PValue is { } p ? $" (sign test, {PValue(p)})" : "")}; famous names are a sample, not a rate.",
         DestinationsDecision went => $"Of those who left {Name(went.Lab)}, {went.There} went to the labs in question, {went.Elsewhere} elsewhere; of {went.Unknown} the next place is not known.",
+        OrderDecision order when order.First.On == default || order.Second.On == default => NotHeld(order.First, order.Second),
         OrderDecision order => $"“{Prose(order.First.Name)}” is of {Day(order.First.On)}, “{Prose(order.Second.Name)}” of {Day(order.Second.On)}.",
+        SpanDecision span when span.First.On == default || span.Second.On == default => NotHeld(span.First, span.Second),
         SpanDecision span => $"From {Day(span.First.On)} to {Day(span.Second.On)}: {Many(span.Months, "month")}; at most {span.AtMost} were claimed.",
-        ValueDecision { Value: null } value => $"The ledger holds no such value ({Name(value.Of)}).",
+        ValueDecision { Value: null } value => $"No such value of {Name(value.Of)} counts here.",
         ValueDecision value => $"{Name(value.Of)}: {Amount(value, value.Value!.Value)}{(value.Interval is { } interval ? $" ({Amount(value, interval.Lower)} to {Amount(value, interval.Upper)})" : "")}; {Limits(value)}.",
         GrowthDecision { Before: { } before, After: { } after } growth => $"{Name(growth.Product)}, {Name(growth.Measure.Name)}: {Figure(growth.Measure, before.Value)} in {Day(before.On)}, {Figure(growth.Measure, after.Value)} in {Day(after.On)}.",
         GrowthDecision growth => $"{Name(growth.Product)} has no two figures of {Name(growth.Measure.Name)} at those times; figures of different measures are not compared.",
         UsageDecision { Compared.IsEmpty: true, OnlyOne.IsEmpty: true } usage => $"No such figure of {Name(usage.Product)} or {Name(usage.Than)} was known.",
-        UsageDecision { Compared.IsEmpty: true } usage => $"{Name(usage.Product)} and {Name(usage.Than)} have no measure in common ({string.Join(", ", usage.OnlyOne.Select(measure => Name(measure.Name)))}), so they are not comparable.",
-        UsageDecision usage => string.Join(" ", usage.Compared.Select(compared => $"{Capital(Name(compared.Measure.Name))}: {Name(usage.Product)} {Figure(compared.Measure, compared.Product.Value)} ({Day(compared.Product.On)}), {Name(usage.Than)} {Figure(compared.Measure, compared.Than.Value)} ({Day(compared.Than.On)}).")),
+        UsageDecision { Compared.IsEmpty: true } usage => $"{Name(usage.Product)} and {Name(usage.Than)} have no measure in common that one and the same counted ({string.Join(", ", usage.OnlyOne.Select(measure => Name(measure.Name)))}), so they are not comparable.",
+        UsageDecision usage => string.Join(" ", usage.Compared.Select(compared => $"{Capital(Name(compared.Measure.Name))}: {Name(usage.Product)} {Figure(compared.Measure, compared.Product.Value)} ({Day(compared.Product.On)}), {Name(usage.Than)} {Figure(compared.Measure, compared.Than.Value)} ({Day(compared.Than.On)}), by {Name(compared.By)}{NotTold(compared.Larger)}.")),
         BoardsDecision { Boards.IsEmpty: true } boards => $"No board holds both {Name(boards.Who)} and {(boards.Over is null ? "somebody else" : Name(boards.Over))}.",
-        BoardsDecision boards => $"{Name(boards.Who)} against {(boards.Over is null ? "all others" : Name(boards.Over))}: ahead on {boards.Ahead}, behind on {boards.Behind}, not told apart on {boards.Level} of {Many(boards.Boards.Length, "board")}.{(boards.Boards.All(board => board.NoiseKnown) ? "" : " Where a board's noise is not known, the better value counts as better.")}",
+        BoardsDecision boards => $"{Name(boards.Who)} against {(boards.Over is null ? "all others" : Name(boards.Over))}: ahead on {boards.Ahead}, behind on {boards.Behind}, not told apart on {boards.Level} of {Many(boards.Boards.Length, "board")}.{(boards.Boards.All(board => board.NoiseKnown) ? "" : " Where a board's noise is not known, a large one is assumed.")}",
         GapDecision { Board: { } board } gap => board.Result == Meeting.Ahead
             ? $"{Name(board.Model)} is first on {Name(board.Board.Name)}."
-            : $"On {Name(board.Board.Name)} {Name(board.Model)} has {Score(board.Value, "")} and {Name(board.Other)} {Score(board.OtherValue, "")}; at most {Score(gap.AtMost, "")} apart was asked for.",
+            : $"On {Name(board.Board.Name)} {Name(board.Model)} has {Score(board.Value, "")} and the first of all others, {Name(board.Other)}, {Score(board.OtherValue, "")}: {Score(gap.Behind!.Value, "")} behind (95 % interval {Score(gap.Interval!.Value.Lower, "")} to {Score(gap.Interval.Value.Upper, "")}); at most {Score(gap.AtMost, "")} was asked for.",
         GapDecision gap => $"No board holds {Name(gap.Who)} and a leader.",
-        LeadersDecision leaders => leaders.Leaders.IsEmpty ? "No board was known."
-            : $"{Many(leaders.Labs, "lab")} led {Many(leaders.Leaders.Length, "board")}: {string.Join("; ", leaders.Leaders.GroupBy(leader => leader.Lab).Select(lab => $"{Name(lab.Key)} {lab.Count()}"))}.",
+        LeadersDecision leaders => leaders.Leaders.IsEmpty ? $"On none of {Many(leaders.Undecided, "board")} does one lab lead beyond noise."
+            : $"{Many(leaders.Labs, "lab")} led {Many(leaders.Leaders.Length, "board")} beyond noise, and {leaders.Undecided} had no sure leader: {string.Join("; ", leaders.Leaders.GroupBy(leader => leader.Lab).Select(lab => $"{Name(lab.Key)} {lab.Count()}"))}.",
         ThroneDecision { Probability: { } probability } throne => $"In {Name(throne.Skill.Name)} the best model is {Name(throne.Lab)}'s with probability {Chance(probability)}.",
         ThroneDecision throne => $"No standing in {Name(throne.Skill.Name)} could be computed.",
         RecordDecision { Share: { } share } record => string.Create(CultureInfo.InvariantCulture, $"{List(record.Claimants)}: {record.Supported} of {record.Supported + record.Contradicted} decided claims held (95 % interval {share.Lower * 100:0} to {share.Upper * 100:0} %), {record.Open} open."),
         RecordDecision record => $"{List(record.Claimants)}: no decided claim.",
         _ => throw new ArgumentOutOfRangeException(nameof(decision), decision, "A decision without words."),
+    };
+
+    private string NotHeld(params ReadOnlySpan<DatedName> names)
+    {
+        List<string> missing = [];
+        foreach (var name in names)
+        {
+            if (name.On == default)
+            {
+                missing.Add($"“{Prose(name.Name)}”");
+            }
+        }
+
+        return $"No such fact counts here: {string.Join(", ", missing.Distinct(StringComparer.Ordinal))}.";
+    }
+
+    private static string NotTold(Larger larger) => larger switch
+    {
+        Larger.NotToldApart => "; rounding allowed for, not told apart",
+        Larger.NoCommonTime => "; not of about the same time",
+        _ => "",
     };
 
     private string Words(ReleasedDecision released)

@@ -10,7 +10,7 @@ internal sealed partial class English
         Level.Red => "RED",
         Level.Amber => "AMBER",
         Level.Green => "GREEN",
-        _ => "NOT MEASURED",
+        _ => "TOO LITTLE KNOWN",
     };
 
     public override string Headline(LabLevel lab)
@@ -18,8 +18,8 @@ internal sealed partial class English
         var applying = lab.Rules.Count(rule => rule.Applies);
         return lab.Level switch
         {
-            Level.NotMeasured => $"{Name(lab.Name)}: nothing known decides any of {Many(lab.Rules.Length, "rule")}.",
-            Level.Green => $"{Name(lab.Name)} is green: none of {Many(lab.Rules.Length, "rule")} applies.",
+            Level.NotMeasured => $"{Name(lab.Name)}: too little known; {lab.Rules.Count(rule => rule.Decision.Verdict != ClaimVerdict.Open)} of {Many(lab.Rules.Length, "rule")} could be decided.",
+            Level.Green => $"{Name(lab.Name)} is green: none of {Many(lab.Rules.Length, "rule")} applies{(lab.Rules.Count(rule => rule.Decision.Verdict == ClaimVerdict.Open) is var open and > 0 ? $"; {open} could not be decided" : "")}.",
             var level => $"{Name(lab.Name)} is {Badge(level).ToLowerInvariant()}: {applying} of {Many(lab.Rules.Length, "rule")} {(applying == 1 ? "applies" : "apply")}.",
         };
     }
@@ -34,5 +34,5 @@ internal sealed partial class English
     };
 
     public override string ErrorRate(LevelsFinding finding) =>
-        "A level is no measurement: it says which written rules apply to what was known, without scores that labs measured themselves. The rules are in ledger/levels.yaml and yours to change.";
+        "A level is no measurement: it says which written rules apply to what was known, without what labs measured or counted themselves. The rules are in ledger/levels.yaml and yours to change.";
 }

@@ -98,10 +98,7 @@ public abstract partial class Language
 
     /// <summary>Why a claim has its verdict, by facts or by a person; that nobody decided where neither did.</summary>
     /// <remarks>Where outsiders' results leave it open, the reason shown is that of all results, and says so.</remarks>
-    public string Reason(ClaimState state) => state.Decision is { } decision ? decision.Verdict == state.Verdict ? Sentence(decision) : CountingVendors(Sentence(decision)) : state.Manual is { } manual ? Sentence(manual) : Text(Label.NobodyDecided);
-
-    /// <summary>That outsiders' results alone leave it open, and what all say.</summary>
-    protected abstract string CountingVendors(string sentence);
+    public string Reason(ClaimState state) => state.Decision is { } decision ? Sentence(decision) : state.Manual is { } manual ? Sentence(manual) : Text(Label.NobodyDecided);
 
     /// <summary>A capability with its interval.</summary>
     public string CapabilityWithInterval(Place place) => CapabilityWithInterval(place.Capability, place.Interval);

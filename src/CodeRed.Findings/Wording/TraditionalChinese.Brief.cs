@@ -151,8 +151,6 @@ internal sealed partial class TraditionalChinese
 
     public override string MarkKey(string supported, string contradicted, string open) => $"{supported} 成立，{contradicted} 不成立，{open} 尚無定論。";
 
-    protected override string CountingVendors(string sentence) => $"單憑第三方的成績，尚無定論。連廠商自測的成績一併計入的話：{sentence}";
-
     public override string NoClaims(NamedLab? lab) => Spaced(lab is null ? "帳本裡沒有任何說法。" : $"帳本裡沒有關於{Plain(lab.Name)}的說法。");
 
     public override string? LeftOut(ImmutableArray<UndatedFacts> kinds) => kinds.IsEmpty ? null

@@ -3,6 +3,7 @@ using System.Text;
 using CodeRed.Evidence.Facts;
 using CodeRed.Findings.Claims;
 using CodeRed.Findings.Scores;
+using CodeRed.Findings.UsageGrowth;
 
 namespace CodeRed.Findings.Wording;
 
@@ -21,7 +22,7 @@ internal sealed partial class TraditionalChinese
 
     public override string Sentence(ManualVerdict verdict) => Prose(verdict.WhyZhHant ?? verdict.Why);
 
-    public override string? Vendors(ClaimState state) => state.WithVendors == state.Verdict ? null : $"若納入廠商自行公布的成績：{Badge(state.WithVendors)}。";
+    public override string? Vendors(ClaimState state) => state.VendorDecision is not { } decision ? null : $"若納入廠商自行公布的數字：{Badge(state.WithVendors)}。{Sentence(decision)}";
 
     public override string Sentence(TrackRecord record)
     {
@@ -38,7 +39,7 @@ internal sealed partial class TraditionalChinese
         : Spaced($"以{Day(PartialDate.Of(day))}為準：排除當時尚未公開的事實{Count(later)}筆，以及公開時間不明的事實{Count(undated)}筆。");
 
     public override string ErrorRate(ClaimsFinding finding) =>
-        "判定只說明帳本裡的事實能支持到什麼程度；帳本沒有記載的，一律視為尚無定論。比較帶有誤差的數字時，以 95% 信賴水準為準。廠商自測、或測對手模型的成績，只有註明時才計入。這些說法是人挑選的，成立的比例不等於說真話的比例。";
+        "判定只說明帳本裡的事實能支持到什麼程度；帳本沒有記載的，一律視為尚無定論。比較榜單成績時，同一問題的所有榜單中，判錯任何一個的機率壓在 5% 以下；誤差不明的，一律假定誤差很大。廠商自己公布、或替對手統計的數字，只有註明時才計入。只註明月份的說法，以當月底為準。計算紀錄時，每項說法以提出當時的判定為準，當時無法判定的才看現在。這些說法是人挑選的，成立的比例不等於說真話的比例。";
 
     public override string Day(PartialDate date) => date.IsDay
         ? string.Create(CultureInfo.InvariantCulture, $"{date.First.Year} 年 {date.First.Month} 月 {date.First.Day} 日")
@@ -58,7 +59,7 @@ internal sealed partial class TraditionalChinese
     private string Words(Decision decision) => decision switch
     {
         CombinedDecision { Of: Combination.Not } not => Sentence(not.Parts[0]),
-        CombinedDecision combined => string.Concat(combined.Parts.Select(Sentence)),
+        CombinedDecision combined => string.Concat(combined.Parts.Select(Sentence).Distinct(StringComparer.Ordinal)),
         UndecidableDecision undecidable => undecidable.Missing switch
         {
             UndecidableKind.Comparison => $"「{Prose(undecidable.WordsZhHant ?? undecidable.Words)}」是在比較，卻沒說跟什麼比。",
@@ -75,28 +76,51 @@ internal sealed partial class TraditionalChinese
             : $"帳本並未把{Plain(founder.Person)}列為{Plain(founder.Lab)}的創辦人。",
         FlowDecision flow => $"帳本記名的人當中，離開{Plain(flow.Lab)}的有{flow.Left}人，加入的有{flow.Joined}人{(flow.PValue is { } p ? $"（符號檢定，{PValue(p)}）" : "")}；名人只是抽樣，不能當成離職率。",
         DestinationsDecision went => $"離開{Plain(went.Lab)}的人當中，{went.There}人去了所指的公司，{went.Elsewhere}人去了別處，{went.Unknown}人去向不明。",
+        OrderDecision order when order.First.On == default || order.Second.On == default => NotHeld(order.First, order.Second),
         OrderDecision order => $"「{Prose(order.First.Name)}」在{Day(order.First.On)}，「{Prose(order.Second.Name)}」在{Day(order.Second.On)}。",
+        SpanDecision span when span.First.On == default || span.Second.On == default => NotHeld(span.First, span.Second),
         SpanDecision span => $"{Day(span.First.On)}到{Day(span.Second.On)}，相隔{span.Months}個月；所稱為{span.AtMost}個月以內。",
-        ValueDecision { Value: null } value => $"帳本裡沒有這個數字（{Plain(value.Of)}）。",
+        ValueDecision { Value: null } value => $"沒有可採計的數字（{Plain(value.Of)}）。",
         ValueDecision value => $"{Plain(value.Of)}：{Amount(value, value.Value!.Value)}{(value.Interval is { } interval ? $"（{Amount(value, interval.Lower)} 至 {Amount(value, interval.Upper)}）" : "")}；{Limits(value)}。",
         GrowthDecision { Before: { } before, After: { } after } growth => $"{Plain(growth.Product)}的{Plain(growth.Measure.NameZhHant)}：{Day(before.On)}為{Figure(growth.Measure, before.Value)}，{Day(after.On)}為{Figure(growth.Measure, after.Value)}。",
         GrowthDecision growth => $"{Plain(growth.Product)}在這兩個時間沒有兩筆同為{Plain(growth.Measure.NameZhHant)}的數字；不同指標不能互比。",
         UsageDecision { Compared.IsEmpty: true, OnlyOne.IsEmpty: true } usage => $"帳本當時沒有{Plain(usage.Product)}或{Plain(usage.Than)}的這類數字。",
-        UsageDecision { Compared.IsEmpty: true } usage => $"{Plain(usage.Product)}與{Plain(usage.Than)}沒有共同的指標（{string.Join("、", usage.OnlyOne.Select(measure => Plain(measure.NameZhHant)))}），無從比較。",
-        UsageDecision usage => string.Concat(usage.Compared.Select(compared => $"{Plain(compared.Measure.NameZhHant)}：{Plain(usage.Product)} {Figure(compared.Measure, compared.Product.Value)}（{Day(compared.Product.On)}），{Plain(usage.Than)} {Figure(compared.Measure, compared.Than.Value)}（{Day(compared.Than.On)}）。")),
+        UsageDecision { Compared.IsEmpty: true } usage => $"{Plain(usage.Product)}與{Plain(usage.Than)}沒有由同一方統計的共同指標（{string.Join("、", usage.OnlyOne.Select(measure => Plain(measure.NameZhHant)))}），無從比較。",
+        UsageDecision usage => string.Concat(usage.Compared.Select(compared => $"{Plain(compared.Measure.NameZhHant)}：{Plain(usage.Product)} {Figure(compared.Measure, compared.Product.Value)}（{Day(compared.Product.On)}），{Plain(usage.Than)} {Figure(compared.Measure, compared.Than.Value)}（{Day(compared.Than.On)}），{Plain(compared.By)}統計{NotTold(compared.Larger)}。")),
         BoardsDecision { Boards.IsEmpty: true } boards => $"沒有任何榜單同時收錄{Plain(boards.Who)}與{(boards.Over is null ? "其他模型" : Plain(boards.Over))}。",
-        BoardsDecision boards => $"{Plain(boards.Who)}對{(boards.Over is null ? "其他所有模型" : Plain(boards.Over))}：{boards.Boards.Length}個榜單中，{boards.Ahead}個領先，{boards.Behind}個落後，{boards.Level}個分不出高下。{(boards.Boards.All(board => board.NoiseKnown) ? "" : "誤差不明的榜單，以數字較佳者為先。")}",
+        BoardsDecision boards => $"{Plain(boards.Who)}對{(boards.Over is null ? "其他所有模型" : Plain(boards.Over))}：{boards.Boards.Length}個榜單中，{boards.Ahead}個領先，{boards.Behind}個落後，{boards.Level}個分不出高下。{(boards.Boards.All(board => board.NoiseKnown) ? "" : "誤差不明的榜單，一律假定誤差很大。")}",
         GapDecision { Board: { } board } gap => board.Result == Meeting.Ahead
             ? $"{Plain(board.Model)}在{Plain(board.Board.Name)}名列第一。"
-            : $"在{Plain(board.Board.Name)}上，{Plain(board.Model)}為{Score(board.Value, "")}，{Plain(board.Other)}為{Score(board.OtherValue, "")}；門檻為相差{Score(gap.AtMost, "")}以內。",
+            : $"在{Plain(board.Board.Name)}上，{Plain(board.Model)}為{Score(board.Value, "")}，其他各家之首{Plain(board.Other)}為{Score(board.OtherValue, "")}，落後{Score(gap.Behind!.Value, "")}（95% 信賴區間 {Score(gap.Interval!.Value.Lower, "")} 至 {Score(gap.Interval.Value.Upper, "")}）；門檻為落後{Score(gap.AtMost, "")}以內。",
         GapDecision gap => $"沒有任何榜單收錄{Plain(gap.Who)}與領先者。",
-        LeadersDecision leaders => leaders.Leaders.IsEmpty ? "當時沒有可查的榜單。"
-            : $"{leaders.Leaders.Length}個榜單的榜首分屬{leaders.Labs}家：{string.Join("、", leaders.Leaders.GroupBy(leader => leader.Lab).Select(lab => $"{Plain(lab.Key)} {lab.Count()} 個"))}。",
+        LeadersDecision leaders => leaders.Leaders.IsEmpty ? $"{leaders.Undecided}個榜單中，沒有一個能在誤差之外分出由誰領先。"
+            : $"{leaders.Leaders.Length}個榜單能在誤差之外分出榜首，分屬{leaders.Labs}家，另有{leaders.Undecided}個分不出：{string.Join("、", leaders.Leaders.GroupBy(leader => leader.Lab).Select(lab => $"{Plain(lab.Key)} {lab.Count()} 個"))}。",
         ThroneDecision { Probability: { } probability } throne => $"論{Plain(throne.Skill.NameZhHant)}，最強模型出自{Plain(throne.Lab)}的機率為 {Chance(probability)}。",
         ThroneDecision throne => $"算不出{Plain(throne.Skill.NameZhHant)}的排名。",
         RecordDecision { Share: { } share } record => string.Create(CultureInfo.InvariantCulture, $"{List(record.Claimants)}：{record.Supported + record.Contradicted}項已有定論的說法中，{record.Supported}項成立（95% 信賴區間 {share.Lower * 100:0} 至 {share.Upper * 100:0}%），{record.Open}項尚無定論。"),
         RecordDecision record => $"{List(record.Claimants)}：沒有已定論的說法。",
         _ => throw new ArgumentOutOfRangeException(nameof(decision), decision, "A decision without words."),
+    };
+
+    private static string NotHeld(params ReadOnlySpan<DatedName> names)
+    {
+        List<string> missing = [];
+        foreach (var name in names)
+        {
+            if (name.On == default)
+            {
+                missing.Add($"「{Prose(name.Name)}」");
+            }
+        }
+
+        return $"沒有可採計的事實：{string.Join("、", missing.Distinct(StringComparer.Ordinal))}。";
+    }
+
+    private static string NotTold(Larger larger) => larger switch
+    {
+        Larger.NotToldApart => "；計入四捨五入後分不出高下",
+        Larger.NoCommonTime => "；兩者時間相差太遠",
+        _ => "",
     };
 
     private string Words(ReleasedDecision released)

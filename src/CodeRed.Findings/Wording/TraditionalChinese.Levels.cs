@@ -15,8 +15,8 @@ internal sealed partial class TraditionalChinese
 
     public override string Headline(LabLevel lab) => Spaced(lab.Level switch
     {
-        Level.NotMeasured => $"{Plain(lab.Name)}：已知資料不足以判定{Count(lab.Rules.Length)}條規則中的任何一條。",
-        Level.Green => $"{Plain(lab.Name)}為綠燈：{Count(lab.Rules.Length)}條規則均未觸發。",
+        Level.NotMeasured => $"{Plain(lab.Name)}：已知資料太少，{Count(lab.Rules.Length)}條規則中只能判定{Count(lab.Rules.Count(rule => rule.Decision.Verdict != ClaimVerdict.Open))}條。",
+        Level.Green => $"{Plain(lab.Name)}為綠燈：{Count(lab.Rules.Length)}條規則均未觸發{(lab.Rules.Count(rule => rule.Decision.Verdict == ClaimVerdict.Open) is var open and > 0 ? $"，其中{Count(open)}條無法判定" : "")}。",
         var level => $"{Plain(lab.Name)}為{Badge(level)}：{Count(lab.Rules.Length)}條規則中觸發{Count(lab.Rules.Count(rule => rule.Applies))}條。",
     });
 
@@ -30,5 +30,5 @@ internal sealed partial class TraditionalChinese
     };
 
     public override string ErrorRate(LevelsFinding finding) =>
-        "燈號不是測量結果，只說明已知資料觸發了哪些明文規則，其中不計廠商自測的成績。規則寫在規則檔裡，可自行修改。";
+        "燈號不是測量結果，只說明已知資料觸發了哪些明文規則，其中不計廠商自己公布的數字。規則寫在規則檔裡，可自行修改。";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Text;
 using System.Text.Json;
 using CodeRed.Evidence.Documents;
@@ -12,7 +13,7 @@ namespace CodeRed.Interchange;
 /// <summary>Reads the files in which boards publish their results.</summary>
 /// <remarks>Boards are small: a file of at most <see cref="MaximumBytes"/> is read whole. Whatever it holds, reading it ends in rows or in a
 /// <see cref="DocumentException"/>.</remarks>
-public static class BoardFile
+public static partial class BoardFile
 {
     /// <summary>The largest file.</summary>
     public const int MaximumBytes = 32 * 1024 * 1024;
@@ -273,8 +274,16 @@ public static class BoardFile
         return new BoardReading(BoardFormat.LiveBench, rows.ToImmutable(), []);
     }
 
-    private static double? Number(string cell) =>
-        double.TryParse(cell.TrimEnd('%', ' '), NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+    // Commas stand between thousands only: "1,234" and "1,234.5", and never "0,85", which is a decimal comma or a slip.
+    private static double? Number(string cell)
+    {
+        var text = cell.TrimEnd('%', ' ');
+        return (!text.Contains(',', StringComparison.Ordinal) || Thousands().IsMatch(text))
+            && double.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+    }
+
+    [GeneratedRegex(@"^\s*[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Thousands();
 
     private static PartialDate? Day(string cell) => PartialDate.TryParse(cell, out var date) ? date
         : DateTime.TryParseExact(cell, EpochDates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? PartialDate.Of(DateOnly.FromDateTime(day))

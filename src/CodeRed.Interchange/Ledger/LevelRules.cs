@@ -80,8 +80,12 @@ public sealed partial class LevelRules
 
     private static string Filled(string scalar, string lab, DateOnly day) => scalar == "$lab" ? lab
         : MonthsAgo().Match(scalar) is { Success: true } months
-            ? day.AddMonths(-int.Parse(months.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).ToString("yyyy-MM", CultureInfo.InvariantCulture)
+            ? MonthOf(day.AddMonths(-int.Parse(months.Groups[1].ValueSpan, CultureInfo.InvariantCulture)))
             : scalar;
+
+    // Before the first month that can be written there is nothing to leave out.
+    private static string MonthOf(DateOnly day) =>
+        (day.Year < PartialDate.FirstYear ? new DateOnly(PartialDate.FirstYear, 1, 1) : day).ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^\$(\d{1,3})-months-ago$")]
     private static partial Regex MonthsAgo();

@@ -7,7 +7,7 @@ namespace CodeRed.Findings.Tests.Claims;
 
 public sealed class ClaimsFoldTests
 {
-    private static readonly Leads OneLeads = new("t", 1, new Contestant([], "one"), new Contestant([], "two"), [], null, BoardNeed.AtLeast, 1);
+    private static readonly Leads OneLeads = new("t", 1, new Contestant([], "one"), new Contestant([], "two"), ["sums"], null, BoardNeed.AtLeast, 1);
 
     private static ClaimsFinding Finding(SmallLedger ledger, DateOnly? asOf = null) => new ClaimsFold(ledger.Build(), asOf, (_, _) => null).Finding();
 
@@ -29,7 +29,38 @@ public sealed class ClaimsFoldTests
 
         Assert.Equal(ClaimVerdict.Open, claim.Now.Verdict);
         Assert.Equal(ClaimVerdict.Supported, claim.Now.WithVendors);
-        Assert.Single(Assert.IsType<BoardsDecision>(claim.Now.Decision).Boards);
+
+        // Both are told: what outsiders leave open, and what the labs' own decides.
+        Assert.Empty(Assert.IsType<BoardsDecision>(claim.Now.Decision).Boards);
+        Assert.Single(Assert.IsType<BoardsDecision>(claim.Now.VendorDecision).Boards);
+        Assert.Equal(["s1", "s2"], claim.Now.Evidence());
+    }
+
+    [Theory]
+    [InlineData("one")]
+    [InlineData("ones-press")]
+    [InlineData("two")]
+    public void What_a_lab_counts_of_its_own_users_or_a_rivals_is_no_independent_evidence(string by)
+    {
+        var claim = Finding(new SmallLedger().Claim("users", new ValueLies("t", 1, "usage.app.weekly.2025-05", 400, null)).Usage("app", 450, "2025-05", by: by)).Claims.Single();
+
+        Assert.Equal((ClaimVerdict.Open, ClaimVerdict.Supported), (claim.Now.Verdict, claim.Now.WithVendors));
+    }
+
+    [Fact]
+    public void What_an_outsider_counts_is_independent_evidence() => Assert.Equal(
+        ClaimVerdict.Supported,
+        Finding(new SmallLedger().Claim("users", new ValueLies("t", 1, "usage.app.weekly.2025-05", 400, null)).Usage("app", 450, "2025-05")).Claims.Single().Now.Verdict);
+
+    [Fact]
+    public void Who_led_when_it_was_said_and_was_overtaken_was_right()
+    {
+        var overtaken = new SmallLedger().Claim("leads", OneLeads, "2025-06-30").Score("s1", "a1", 90).Score("s2", "b1", 60).Score("s3", "b2", 99, on: "2025-09-01");
+        Assert.Equal((1, 0), (Finding(overtaken).Records[0].Counts.Supported, Finding(overtaken).Records[0].Counts.Contradicted));
+
+        // What could not be decided on its day counts as it is now.
+        var later = new SmallLedger().Claim("leads", OneLeads, "2025-05-30").Score("s1", "a1", 60).Score("s2", "b1", 90);
+        Assert.Equal((0, 1), (Finding(later).Records[0].Counts.Supported, Finding(later).Records[0].Counts.Contradicted));
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class DeciderTests
         var december = new Released("t", 1, null, "one", "A3", ReleaseKind.Model, On("2025-12-08"), On("2025-12-14"), 1, false);
 
         Assert.Equal(Supported, Verdict(new SmallLedger().Release("r", "one", "A3", "2025-12-11"), december));
-        Assert.Equal(Contradicted, Verdict(new SmallLedger().Release("r", "one", "A3", "2025-08-07"), december));
+        Assert.Equal(Contradicted, Verdict(new SmallLedger().Release("r", "one", "A3", "2025-08-07").Release("later", "two", "B9", "2026-01-01"), december));
         Assert.Equal(Open, Verdict(new SmallLedger().Release("r", "one", "A3", "2025-12"), december));
         Assert.Equal(Open, Verdict(new SmallLedger(), december));
     }
@@ -81,9 +81,9 @@ public sealed class DeciderTests
     {
         var soon = new Released("t", 1, null, "one", "A3", ReleaseKind.Model, On("2025-12-08"), On("2025-12-14"), 1, true);
 
-        Assert.Equal(Contradicted, Verdict(new SmallLedger().Release("later", "two", "B9", "2026-02-01"), soon));
-        Assert.Equal(Open, Verdict(new SmallLedger().Release("later", "two", "B9", "2025-12-20"), soon));
-        Assert.Equal(Open, Verdict(new SmallLedger().Release("later", "two", "B9", "2026-02-01"), soon with { WouldBeKnown = false }));
+        Assert.Equal(Contradicted, Verdict(new SmallLedger().Release("later", "one", "B9", "2026-02-01"), soon));
+        Assert.Equal(Open, Verdict(new SmallLedger().Release("later", "one", "B9", "2025-12-20"), soon));
+        Assert.Equal(Open, Verdict(new SmallLedger().Release("later", "one", "B9", "2026-02-01"), soon with { WouldBeKnown = false }));
     }
 
     [Fact]
@@ -225,7 +225,7 @@ public sealed class DeciderTests
         var condition = new MoreUsed("t", 1, "app", "rival-app", []);
 
         Assert.Equal(Supported, Verdict(new SmallLedger().Usage("app", 800, "2025-10").Usage("rival-app", 650, "2025-10"), condition));
-        Assert.Equal(Contradicted, Verdict(new SmallLedger().Usage("app", 600, "2025-10").Usage("rival-app", 650, "2025-10"), condition));
+        Assert.Equal(Contradicted, Verdict(new SmallLedger().Usage("app", 610, "2025-10").Usage("rival-app", 650, "2025-10"), condition));
         var decision = Assert.IsType<UsageDecision>(Decide(new SmallLedger().Usage("app", 800, "2025-10").Usage("rival-app", 650, "2025-10", "monthly"), condition));
         Assert.Equal(Open, decision.Verdict);
         Assert.Equal(["monthly", "weekly"], decision.OnlyOne.Select(measure => measure.Id));
@@ -236,20 +236,20 @@ public sealed class DeciderTests
     [InlineData(60, 90, Contradicted)]
     [InlineData(75, 74, Open)]
     public void A_lead_must_exceed_the_noise_of_as_many_items(double one, double other, ClaimVerdict verdict) =>
-        Assert.Equal(verdict, Verdict(new SmallLedger().Score("s1", "a1", one).Score("s2", "b1", other), Lead(BoardNeed.AtLeast)));
+        Assert.Equal(verdict, Verdict(new SmallLedger().Score("s1", "a1", one).Score("s2", "b1", other), Lead(BoardNeed.AtLeast, "sums")));
 
     [Fact]
     public void Where_less_is_better_the_lower_value_leads()
     {
-        Assert.Equal(Supported, Verdict(new SmallLedger().Score("s1", "a1", 2, "errors").Score("s2", "b1", 30, "errors"), Lead(BoardNeed.AtLeast)));
-        Assert.Equal(Contradicted, Verdict(new SmallLedger().Score("s1", "a1", 30, "errors").Score("s2", "b1", 2, "errors"), Lead(BoardNeed.AtLeast)));
+        Assert.Equal(Supported, Verdict(new SmallLedger().Score("s1", "a1", 2, "errors").Score("s2", "b1", 30, "errors"), Lead(BoardNeed.AtLeast, "errors")));
+        Assert.Equal(Contradicted, Verdict(new SmallLedger().Score("s1", "a1", 30, "errors").Score("s2", "b1", 2, "errors"), Lead(BoardNeed.AtLeast, "errors")));
     }
 
     [Fact]
     public void Results_of_two_runners_or_two_editions_never_meet()
     {
-        Assert.Equal(Open, Verdict(new SmallLedger().Score("s1", "a1", 90).Score("s2", "b1", 10, runner: "another"), Lead(BoardNeed.AtLeast)));
-        Assert.Equal(Open, Verdict(new SmallLedger().Score("s1", "a1", 90, edition: "1").Score("s2", "b1", 10, edition: "2"), Lead(BoardNeed.AtLeast)));
+        Assert.Equal(Open, Verdict(new SmallLedger().Score("s1", "a1", 90).Score("s2", "b1", 10, runner: "another"), Lead(BoardNeed.AtLeast, "sums")));
+        Assert.Equal(Open, Verdict(new SmallLedger().Score("s1", "a1", 90, edition: "1").Score("s2", "b1", 10, edition: "2"), Lead(BoardNeed.AtLeast, "sums")));
     }
 
     [Fact]
@@ -258,7 +258,7 @@ public sealed class DeciderTests
         var ledger = new SmallLedger().Score("s1", "a1", 1400, "arena", on: "2025-05-01", half: 5).Score("s2", "b1", 1300, "arena", on: "2025-05-01", half: 5)
             .Score("s3", "a1", 1410, "arena", on: "2025-06-01", half: 5).Score("s4", "b1", 1450, "arena", on: "2025-06-01", half: 5);
 
-        Assert.Equal(Contradicted, Verdict(ledger, Lead(BoardNeed.AtLeast)));
+        Assert.Equal(Contradicted, Verdict(ledger, Lead(BoardNeed.AtLeast, "arena")));
     }
 
     [Theory]
@@ -267,7 +267,7 @@ public sealed class DeciderTests
     public void Two_boards_of_three_are_most_and_not_every(BoardNeed need, ClaimVerdict verdict)
     {
         var ledger = new SmallLedger().Score("s1", "a1", 90).Score("s2", "b1", 60).Score("m1", "a1", 90, "maps").Score("m2", "b1", 60, "maps")
-            .Score("e1", "a1", 60, "errors").Score("e2", "b1", 10, "errors");
+            .Score("t1", "a1", 60, "third").Score("t2", "b1", 90, "third");
 
         var decision = Assert.IsType<BoardsDecision>(Decide(ledger, Lead(need)));
 
@@ -277,10 +277,13 @@ public sealed class DeciderTests
     [Fact]
     public void A_skill_names_the_boards_that_count()
     {
-        var ledger = new SmallLedger().Score("s1", "a1", 90).Score("s2", "b1", 60).Score("e1", "a1", 60, "errors").Score("e2", "b1", 10, "errors");
+        var ledger = Boards(3, 90, 60).Score("e1", "a1", 60, "errors").Score("e2", "b1", 10, "errors");
 
         Assert.Equal(Supported, Verdict(ledger, Lead(BoardNeed.Every) with { Skill = "reasoning" }));
-        Assert.Equal(Contradicted, Verdict(ledger, Lead(BoardNeed.Every) with { Benchmarks = ["errors"] }));
+        Assert.Equal(Contradicted, Verdict(ledger, Lead(BoardNeed.Every, "errors")));
+
+        // Where nothing is named, a benchmark that speaks for no skill says nothing.
+        Assert.Equal(Supported, Verdict(ledger, Lead(BoardNeed.Every)));
     }
 
     [Fact]
@@ -315,11 +318,21 @@ public sealed class DeciderTests
     public void Several_labs_lead_when_boards_have_different_first_labs()
     {
         var two = new SeveralLeaders("t", 1, [], null, 2);
+        static SmallLedger Second(double one, double other) => new SmallLedger().Score("s1", "a1", 90).Score("s2", "b1", 60).Score("m1", "a1", one, "maps").Score("m2", "b1", other, "maps");
 
-        Assert.Equal(Supported, Verdict(new SmallLedger().Score("s1", "a1", 90).Score("s2", "b1", 60).Score("m1", "a1", 50, "maps").Score("m2", "b1", 60, "maps"), two));
-        Assert.Equal(Contradicted, Verdict(new SmallLedger().Score("s1", "a1", 90).Score("s2", "b1", 60).Score("m1", "a1", 70, "maps").Score("m2", "b1", 60, "maps"), two));
-        Assert.Equal(Open, Verdict(new SmallLedger().Score("s1", "a1", 90).Score("s2", "b1", 60), two));
+        Assert.Equal(Supported, Verdict(Second(60, 90), two));
+        Assert.Equal(Open, Verdict(Second(84, 88), two));
+        Assert.Equal(Open, Verdict(Second(90, 60), two));
+        Assert.Equal(Contradicted, Verdict(Second(90, 60).Score("t1", "a1", 90, "third").Score("t2", "b1", 60, "third"), two));
+        Assert.Equal(Open, Verdict(Second(90, 60).Score("t1", "a1", 75, "third").Score("t2", "b1", 74, "third"), two));
     }
+
+    [Fact]
+    public void A_board_that_speaks_for_no_skill_has_no_leader_to_count() => Assert.Equal(
+        Open,
+        Verdict(
+            new SmallLedger().Score("s1", "a1", 90).Score("s2", "b1", 60).Score("e1", "a1", 90, "errors").Score("e2", "b1", 10, "errors"),
+            new SeveralLeaders("t", 1, [], null, 2)));
 
     [Theory]
     [InlineData(.97, Supported)]
@@ -343,5 +356,289 @@ public sealed class DeciderTests
         Assert.Equal(verdict, decider.Decide(new OftenWrong("t", 1, ["one"], .5)).Verdict);
     }
 
-    private static Leads Lead(BoardNeed need) => new("t", 1, new Contestant([], "one"), new Contestant([], "two"), [], null, need, 1);
+    [Theory]
+    [InlineData(BoardNeed.Most)]
+    [InlineData(BoardNeed.Every)]
+    public void Two_boards_are_too_few_for_most_or_every_and_three_are_enough(BoardNeed need)
+    {
+        Assert.Equal(Open, Verdict(Boards(2, 90, 60), Lead(need)));
+        Assert.Equal(Supported, Verdict(Boards(3, 90, 60), Lead(need)));
+        Assert.Equal(Open, Verdict(Boards(2, 60, 90), Lead(need)));
+        Assert.Equal(Contradicted, Verdict(Boards(3, 60, 90), Lead(need)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(9)]
+    public void Being_ahead_on_so_many_boards_is_not_contradicted_for_want_of_boards(int wanted)
+    {
+        var leads = Lead(BoardNeed.AtLeast) with { AtLeast = wanted };
+
+        Assert.Equal(Open, Verdict(Boards(2, 60, 90), leads));
+        Assert.Equal(wanted <= 3 ? Contradicted : Open, Verdict(Boards(3, 60, 90), leads));
+        Assert.Equal(wanted <= 3 ? Supported : Open, Verdict(Boards(3, 90, 60), leads));
+    }
+
+    [Fact]
+    public void More_boards_on_which_one_is_ahead_never_turn_a_verdict_against_it()
+    {
+        foreach (var need in Enum.GetValues<BoardNeed>())
+        {
+            foreach (var wanted in Enumerable.Range(1, 4))
+            {
+                var order = new[] { Contradicted, Open, Supported };
+                for (var ahead = 0; ahead < 3; ahead++)
+                {
+                    var (before, after) = (Mixed(ahead), Mixed(ahead + 1));
+                    var leads = Lead(need) with { AtLeast = wanted };
+                    Assert.True(Array.IndexOf(order, Verdict(before, leads)) <= Array.IndexOf(order, Verdict(after, leads)));
+                }
+            }
+        }
+
+        // Three boards; on the first so many the one is ahead, on the others behind.
+        static SmallLedger Mixed(int ahead)
+        {
+            var ledger = new SmallLedger();
+            foreach (var (place, bench) in new[] { "sums", "maps", "third" }.Index())
+            {
+                ledger.Score($"{bench}1", "a1", place < ahead ? 90 : 60, bench).Score($"{bench}2", "b1", place < ahead ? 60 : 90, bench);
+            }
+
+            return ledger;
+        }
+    }
+
+    [Fact]
+    public void A_benchmark_that_is_named_and_holds_not_both_is_undecided_and_not_against()
+    {
+        var ledger = new SmallLedger().Score("s1", "a1", 60).Score("s2", "b1", 90).Score("m1", "a1", 60, "maps").Score("m2", "b1", 90, "maps");
+
+        Assert.Equal(Contradicted, Verdict(ledger, Lead(BoardNeed.AtLeast, "sums", "maps")));
+        Assert.Equal(Open, Verdict(ledger, Lead(BoardNeed.AtLeast, "sums", "maps", "third")));
+        Assert.Equal(Open, Verdict(ledger.Score("t1", "a1", 90, "third"), Lead(BoardNeed.Every, "sums", "maps", "third") with { Benchmarks = ["third"] }));
+    }
+
+    [Fact]
+    public void Where_an_error_is_not_known_only_a_large_gap_decides()
+    {
+        Assert.Equal(Open, Verdict(new SmallLedger().Score("s1", "a1", 71, "bare").Score("s2", "b1", 66, "bare"), Lead(BoardNeed.AtLeast, "bare")));
+        Assert.Equal(Supported, Verdict(new SmallLedger().Score("s1", "a1", 85, "bare").Score("s2", "b1", 60, "bare"), Lead(BoardNeed.AtLeast, "bare")));
+        Assert.Equal(Open, Verdict(new SmallLedger().Score("s1", "a1", 1420, "arena", half: 1).Score("s2", "b1", 1400, "arena"), Lead(BoardNeed.AtLeast, "arena")));
+        var decision = Assert.IsType<BoardsDecision>(Decide(new SmallLedger().Score("s1", "a1", 1480, "arena", half: 1).Score("s2", "b1", 1400, "arena"), Lead(BoardNeed.AtLeast, "arena")));
+        Assert.Equal((Supported, false), (decision.Verdict, decision.Boards[0].NoiseKnown));
+    }
+
+    [Fact]
+    public void Of_many_boards_one_small_lead_is_chance()
+    {
+        // 2.2 standard errors: enough on a board looked at alone, not as the best of ten.
+        var ledger = new SmallLedger().Bench("arena-0", ScoreScale.Rating).Score("s1", "a1", 1000 + (2.2 * Math.Sqrt(2)), "arena-0", half: 1.96).Score("s2", "b1", 1000, "arena-0", half: 1.96);
+        Assert.Equal(Supported, Verdict(ledger, Lead(BoardNeed.AtLeast)));
+        foreach (var number in Enumerable.Range(1, 9))
+        {
+            ledger.Bench($"arena-{number}", ScoreScale.Rating).Score($"x{number}", "a1", 1000, $"arena-{number}", half: 1.96).Score($"y{number}", "b1", 1000, $"arena-{number}", half: 1.96);
+        }
+
+        Assert.Equal(Open, Verdict(ledger, Lead(BoardNeed.AtLeast)));
+    }
+
+    [Fact]
+    public void The_best_of_several_settings_is_the_luckiest_of_them()
+    {
+        var one = new SmallLedger().Score("s1", "a1", 1003.2, "arena", half: 1.96).Score("s2", "b1", 1000, "arena", half: 1.96);
+        Assert.Equal(Supported, Verdict(one, Lead(BoardNeed.AtLeast, "arena")));
+        Assert.Equal(Open, Verdict(one.Score("s3", "a2", 1000, "arena", half: 1.96).Score("s4", "a3-high", 1001, "arena", half: 1.96), Lead(BoardNeed.AtLeast, "arena")));
+    }
+
+    [Fact]
+    public void An_old_edition_says_nothing_of_who_leads_today()
+    {
+        var ledger = new SmallLedger().Score("s1", "a1", 90, edition: "old", on: "2024-01-01").Score("s2", "b1", 60, edition: "old", on: "2024-01-01")
+            .Score("s3", "a1", 60, edition: "new", on: "2025-06-01").Score("s4", "b1", 90, edition: "new", on: "2025-06-01");
+
+        Assert.Equal(Contradicted, Verdict(ledger, Lead(BoardNeed.AtLeast, "sums")));
+
+        // Two models of long ago are compared on the latest edition that holds both.
+        var models = new Leads("t", 1, new Contestant(["a1"], null), new Contestant(["b1"], null), ["sums"], null, BoardNeed.AtLeast, 1);
+        Assert.Equal(Contradicted, Verdict(ledger, models));
+        Assert.Equal(Supported, Verdict(new SmallLedger().Score("s1", "a1", 90, edition: "old", on: "2024-01-01").Score("s2", "b1", 60, edition: "old", on: "2024-01-01")
+            .Score("s3", "a2", 60, edition: "new", on: "2025-06-01").Score("s4", "b2", 90, edition: "new", on: "2025-06-01"), models));
+    }
+
+    [Fact]
+    public void A_positive_quantity_is_compared_by_its_logarithm()
+    {
+        // 60 (30 to 120) against 20 (10 to 40): a factor of three with a standard error of a half, too little; linearly, 40 with one of 24 and 8 would be too little as well,
+        // and 600 against 60 with like factors is plain only by the logarithm.
+        SmallLedger With(double one, double other) => new SmallLedger().Bench("hours", ScoreScale.Positive)
+            .Add(Horizon("s1", "a1", one)).Add(Horizon("s2", "b1", other));
+        static Score Horizon(string id, string model, double value) => new(new ScoreSeries("hours", null, "outsider", "accuracy"), model, value, RunnerKind.Independent)
+        {
+            Id = id, TrueOn = On("2025-06-01"), KnownBy = On("2025-06-01"), Sources = Source(), Confidence = Confidence.High, Path = "t", Line = 1, Lower = value / 2.5, Upper = value * 2.5,
+        };
+
+        Assert.Equal(Open, Verdict(With(60, 20), Lead(BoardNeed.AtLeast, "hours")));
+        Assert.Equal(Supported, Verdict(With(600, 60), Lead(BoardNeed.AtLeast, "hours")));
+    }
+
+    [Fact]
+    public void Results_with_and_without_tools_never_meet()
+    {
+        Assert.Equal(Open, Verdict(new SmallLedger().Score("s1", "a1", 90, conditions: "with tools").Score("s2", "b1", 30, conditions: "no tools"), Lead(BoardNeed.AtLeast, "sums")));
+        Assert.Equal(Open, Verdict(new SmallLedger().Score("s1", "a1", 90, conditions: "web search enabled").Score("s2", "b1", 30), Lead(BoardNeed.AtLeast, "sums")));
+        Assert.Equal(Supported, Verdict(new SmallLedger().Score("s1", "a1", 90, conditions: "edit format whole; no tools").Score("s2", "b1", 30, conditions: "no tools"), Lead(BoardNeed.AtLeast, "sums")));
+    }
+
+    [Fact]
+    public void Two_values_of_one_day_decide_only_what_both_say()
+    {
+        Assert.Equal(Open, Verdict(new SmallLedger().Score("s1", "a1", 90).Score("s1b", "a1", 61).Score("s2", "b1", 60), Lead(BoardNeed.AtLeast, "sums")));
+        Assert.Equal(Supported, Verdict(new SmallLedger().Score("s1", "a1", 90).Score("s1b", "a1", 88).Score("s2", "b1", 60), Lead(BoardNeed.AtLeast, "sums")));
+    }
+
+    [Fact]
+    public void Two_rows_that_are_newer_are_no_snapshot_of_a_rating_board()
+    {
+        var ledger = new SmallLedger().Score("s1", "a1", 1450, "arena", on: "2025-05-01", half: 5).Score("s2", "b1", 1300, "arena", on: "2025-05-01", half: 5)
+            .Score("s3", "c1", 1200, "arena", on: "2025-05-01", half: 5).Score("s4", "a3-low", 1210, "arena", on: "2025-05-01", half: 5).Score("s5", "a3-high", 1220, "arena", on: "2025-05-01", half: 5)
+            .Score("n1", "c1", 1205, "arena", on: "2025-07-01", half: 5).Score("n2", "b2", 1310, "arena", on: "2025-07-01", half: 5);
+
+        Assert.Equal(Supported, Verdict(ledger, Lead(BoardNeed.AtLeast, "arena")));
+    }
+
+    [Fact]
+    public void Of_a_users_own_and_a_labs_own_result_the_labs_is_the_less_independent()
+    {
+        var decision = Assert.IsType<BoardsDecision>(Decide(
+            new SmallLedger().Score("s1", "a1", 90, kind: RunnerKind.Self).Score("s2", "b1", 60, kind: RunnerKind.Vendor), Lead(BoardNeed.AtLeast, "sums")));
+
+        Assert.Equal(RunnerKind.Vendor, decision.Boards[0].RunnerKind);
+    }
+
+    [Fact]
+    public void The_distance_to_the_first_has_a_sign_and_an_interval()
+    {
+        var near = new WithinOfLeader("t", 1, new Contestant([], "two"), "arena", 35);
+
+        // 34 behind with an error of 5 in each may be 48 or 20.
+        Assert.Equal(Open, Verdict(new SmallLedger().Score("s1", "a1", 1450, "arena", half: 10).Score("s2", "b1", 1416, "arena", half: 10), near));
+
+        // Ahead by more than that, but not beyond noise, is not far behind.
+        var wide = Assert.IsType<GapDecision>(Decide(new SmallLedger().Score("s1", "a1", 1400, "arena", half: 30).Score("s2", "b1", 1440, "arena", half: 30), near));
+        Assert.Equal((Supported, -40), (wide.Verdict, wide.Behind));
+        Assert.InRange(wide.Interval!.Value.Upper, 2, 3);
+    }
+
+    [Fact]
+    public void A_lab_that_nobody_measured_is_not_behind_but_open()
+    {
+        var decision = Decide(
+            new SmallLedger().Score("s1", "a1", 90).Score("s2", "b1", 60), new HoldsThrone("t", 1, "three", "reasoning", .95), new Dictionary<string, double> { ["one"] = 1, ["two"] = 0 });
+        Assert.Equal((Open, 0), (decision.Verdict, decision.Evidence.Length));
+
+        var held = Decide(
+            new SmallLedger().Score("s1", "a1", 90).Score("s2", "b1", 60), new HoldsThrone("t", 1, "one", "reasoning", .95), new Dictionary<string, double> { ["one"] = 1, ["two"] = 0 });
+        Assert.Equal(["s1", "s2"], held.Evidence.Order());
+    }
+
+    [Fact]
+    public void Growth_is_that_of_one_counter_and_beyond_its_rounding()
+    {
+        var condition = new Grows("t", 1, "app", "weekly", On("2025-07"), On("2025-10"));
+
+        Assert.Equal(Open, Verdict(new SmallLedger().Usage("app", 450, "2025-07", by: "one").Usage("app", 650, "2025-10"), condition));
+
+        // 400 and 430 to one digit and to two: both may be 425.
+        Assert.Equal(Open, Verdict(new SmallLedger().Usage("app", 400, "2025-07").Usage("app", 430, "2025-10"), condition));
+        Assert.Equal(Open, Verdict(new SmallLedger().Usage("app", 450, "2025-07").Usage("app", 650, "2025-10").Usage("app", 65, "2025-07", by: "one").Usage("app", 45, "2025-10", by: "one"), condition));
+    }
+
+    [Fact]
+    public void More_used_means_by_every_measure_that_one_and_the_same_counted_of_both_at_about_one_time()
+    {
+        var condition = new MoreUsed("t", 1, "app", "rival-app", []);
+
+        Assert.Equal(Open, Verdict(new SmallLedger().Usage("app", 800, "2025-10").Usage("rival-app", 650, "2025-10", by: "one"), condition));
+        Assert.Equal(Open, Verdict(new SmallLedger().Usage("app", 800, "2025-10").Usage("rival-app", 650, "2024-10"), condition));
+        Assert.Equal(Open, Verdict(new SmallLedger().Usage("app", 800, "2025-10").Usage("rival-app", 650, "2025-10").Usage("app", 30, "2025-10", "monthly").Usage("rival-app", 30, "2025-10", "monthly"), condition));
+        Assert.Equal(Supported, Verdict(new SmallLedger().Usage("app", 800, "2025-10").Usage("rival-app", 650, "2025-10").Usage("app", 34, "2025-10", "monthly").Usage("rival-app", 31, "2025-10", "monthly"), condition));
+    }
+
+    [Fact]
+    public void A_rounded_figure_stands_for_all_that_rounds_to_it()
+    {
+        var ledger = new SmallLedger().Usage("app", 450, "2025-07").Usage("app", 1000, "2025-08");
+
+        Assert.Equal(Supported, Verdict(ledger, new ValueLies("t", 1, "usage.app.weekly.2025-07", 445, 455)));
+        Assert.Equal(Open, Verdict(ledger, new ValueLies("t", 1, "usage.app.weekly.2025-07", 450, null)));
+        Assert.Equal(Open, Verdict(ledger, new ValueLies("t", 1, "usage.app.weekly.2025-08", 1000, null)));
+        Assert.Equal(Supported, Verdict(new SmallLedger().Usage("app", 1000, "2025-08", precision: Precision.AtLeast), new ValueLies("t", 1, "usage.app.weekly.2025-08", 1000, null)));
+    }
+
+    [Fact]
+    public void A_release_whose_day_of_publication_is_not_known_keeps_its_absence_from_contradicting()
+    {
+        var soon = new Released("t", 1, null, "one", "A3", ReleaseKind.Model, On("2025-12-08"), On("2025-12-14"), 1, true);
+        var day = new DateOnly(2026, 3, 1);
+
+        Assert.Equal(Contradicted, AsOf(new SmallLedger().Release("later", "one", "B9", "2026-02-01"), soon, day));
+        Assert.Equal(Open, AsOf(new SmallLedger().Release("later", "one", "B9", "2026-02-01").Release("it", "one", "A3", "2025-12-11", known: null), soon, day));
+    }
+
+    [Fact]
+    public void That_another_labs_releases_were_kept_says_nothing_of_ones_own() => Assert.Equal(
+        Open, Verdict(
+            new SmallLedger().Release("later", "two", "B9", "2026-02-01"), new Released("t", 1, null, "one", "A3", ReleaseKind.Model, On("2025-12-08"), On("2025-12-14"), 1, true)));
+
+    [Fact]
+    public void A_namesake_of_another_time_contradicts_only_when_the_time_is_over()
+    {
+        var december = new Released("t", 1, null, "one", "A3", ReleaseKind.Model, On("2025-12-08"), On("2025-12-14"), 1, false);
+        var ledger = new SmallLedger().Release("r", "one", "A3", "2025-08-07");
+
+        Assert.Equal(Open, AsOf(ledger, december, new DateOnly(2025, 12, 5)));
+        Assert.Equal(Contradicted, AsOf(ledger, december, new DateOnly(2025, 12, 15)));
+    }
+
+    [Fact]
+    public void What_is_announced_has_not_happened()
+    {
+        var ledger = new SmallLedger().Release("r", "one", "A3", "2025-12-11", known: "2025-12-01").Move("kim", "one", "two", "2025-12-11", known: "2025-12-01");
+
+        Assert.Equal(Open, AsOf(ledger, new Released("t", 1, "r", null, null, null, null, null, 1, false), new DateOnly(2025, 12, 5)));
+        Assert.Equal(Open, AsOf(ledger, new Moved("t", 1, "kim", "one", null, null, null), new DateOnly(2025, 12, 5)));
+        Assert.Equal(Supported, AsOf(ledger, new Released("t", 1, "r", null, null, null, null, null, 1, false), new DateOnly(2025, 12, 11)));
+    }
+
+    [Fact]
+    public void A_founder_is_one_when_the_start_the_launch_or_a_move_was_known()
+    {
+        var condition = new FounderOf("t", 1, "kim", "two");
+        var day = new DateOnly(2025, 6, 1);
+
+        Assert.Equal(Open, AsOf(new SmallLedger(), condition, day));
+        Assert.Equal(Open, AsOf(new SmallLedger().Release("r", "two", "Lab Two", "2025-07-01", kind: ReleaseKind.Lab).Person("kim", ["two"], ("two", "2025-07-01", null)), condition, day));
+        Assert.Equal(Supported, AsOf(new SmallLedger().Release("r", "two", "Lab Two", "2025-05-01", kind: ReleaseKind.Lab), condition, day));
+        Assert.Equal(Supported, AsOf(new SmallLedger().Person("kim", ["two"], ("two", "2025-05", null)), condition, day));
+        Assert.Equal(Supported, AsOf(new SmallLedger().Move("kim", "one", "two", "2025-05-01"), condition, day));
+    }
+
+    private static ClaimVerdict AsOf(SmallLedger ledger, Condition condition, DateOnly day) =>
+        new Decider(ledger.Build().AsOf(day), _ => null, _ => new ClaimCounts(0, 0, 0, [])).Decide(condition).Verdict;
+
+    // So many boards of 100 items with the same two results.
+    private static SmallLedger Boards(int count, double one, double other)
+    {
+        var ledger = new SmallLedger();
+        foreach (var bench in new[] { "sums", "maps", "third" }.Take(count))
+        {
+            ledger.Score($"{bench}1", "a1", one, bench).Score($"{bench}2", "b1", other, bench);
+        }
+
+        return ledger;
+    }
+
+    private static Leads Lead(BoardNeed need, params string[] benchmarks) => new("t", 1, new Contestant([], "one"), new Contestant([], "two"), [.. benchmarks], null, need, 1);
 }

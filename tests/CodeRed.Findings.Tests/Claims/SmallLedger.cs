@@ -10,6 +10,11 @@ internal sealed class SmallLedger
     private readonly List<Fact> _facts = [];
     private readonly List<Person> _people = [new Person("kim", "Kim", ["two"], []), new Person("lee", "Lee", [], [])];
     private readonly Dictionary<string, int> _founders = [];
+    private readonly Dictionary<string, string[]> _aliases = [];
+    private readonly List<Lab> _labs = [];
+    private readonly List<Model> _models = [];
+    private readonly List<Product> _products = [];
+    private readonly List<Benchmark> _benchmarks = [];
 
     public static PartialDate On(string date) => PartialDate.TryParse(date, out var parsed) ? parsed : throw new FormatException(date);
 
@@ -30,6 +35,30 @@ internal sealed class SmallLedger
         return this;
     }
 
+    /// <summary>A lab that is watched, with a model, a product and a benchmark of its own.</summary>
+    public SmallLedger LabWithAll(string id, PartialDate? released = null, string? version = null, int? founders = null)
+    {
+        _labs.Add(new Lab(id, $"Lab {id}", [$"{id} Inc."], true, founders));
+        _models.Add(new Model($"{id}-model", $"Model of {id}", id, version ?? $"{id}-model", released, [$"{id} best"], true));
+        _products.Add(new Product($"{id}-app", $"App of {id}", id, [$"{id} app"]));
+        _benchmarks.Add(Benchmark($"{id}-bench", ScoreScale.Share, 100, Better.Higher, speaks: true));
+        return this;
+    }
+
+    /// <summary>A benchmark that speaks for reasoning, with one metric.</summary>
+    public SmallLedger Bench(string id, ScoreScale scale, int? items = 100, Better better = Better.Higher)
+    {
+        _benchmarks.Add(Benchmark(id, scale, items, better, speaks: true));
+        return this;
+    }
+
+    /// <summary>Other names for a model.</summary>
+    public SmallLedger Alias(string model, string name)
+    {
+        _aliases[model] = [.. _aliases.GetValueOrDefault(model, []), name];
+        return this;
+    }
+
     /// <summary>How many founded a lab.</summary>
     public SmallLedger Founders(string lab, int count)
     {
@@ -42,9 +71,10 @@ internal sealed class SmallLedger
 
     public SmallLedger Score(
         string id, string model, double value, string benchmark = "sums", string runner = "outsider", string on = "2025-06-01", string? known = "", double? half = null,
-        RunnerKind kind = RunnerKind.Independent, string? edition = null) => Add(
+        RunnerKind kind = RunnerKind.Independent, string? edition = null, string? conditions = null) => Add(
         new Score(new ScoreSeries(benchmark, edition, runner, "accuracy"), model, value, kind)
         {
+            Conditions = conditions,
             Id = id,
             TrueOn = On(on),
             KnownBy = Known(known, on),
@@ -87,18 +117,19 @@ internal sealed class SmallLedger
 
     public Ledger Build() => new(
         _facts,
-        [Lab("one", "Lab One", true), Lab("two", "Lab Two", true), Lab("three", "Lab Three", false)],
+        [Lab("one", "Lab One", true), Lab("two", "Lab Two", true), Lab("three", "Lab Three", false), .. _labs],
         [
             Model("a1", "one"), Model("a2", "one"), Model("b1", "two"), Model("b2", "two"), Model("c1", "three"),
-            new Model("a3-high", "A3 (high)", "one", "a3", null, [], false), new Model("a3-low", "A3 (low)", "one", "a3", null, [], false),
+            .. _models, new Model("a3-high", "A3 (high)", "one", "a3", null, [], false), new Model("a3-low", "A3 (low)", "one", "a3", null, [], false),
         ],
         [
-            Benchmark("sums", ScoreScale.Share, 100, Better.Higher), Benchmark("maps", ScoreScale.Share, 100, Better.Higher), Benchmark("errors", ScoreScale.Share, 100, Better.Lower),
+            Benchmark("sums", ScoreScale.Share, 100, Better.Higher), Benchmark("maps", ScoreScale.Share, 100, Better.Higher), Benchmark("third", ScoreScale.Share, 100, Better.Higher), Benchmark("errors", ScoreScale.Share, 100, Better.Lower),
             Benchmark("arena", ScoreScale.Rating, null, Better.Higher), Benchmark("bare", ScoreScale.Share, null, Better.Higher),
+            .. _benchmarks,
         ],
         [new Skill("reasoning", "reasoning", "推理")],
-        [new Runner("outsider", "Outsider", null, null), new Runner("one", "Lab One", "one", null)],
-        [new Product("app", "App", "one", []), new Product("rival-app", "Rival app", "two", [])],
+        [new Runner("outsider", "Outsider", null, null), new Runner("one", "Lab One", "one", null), new Runner("ones-press", "Lab One's press office", "one", null)],
+        [new Product("app", "App", "one", []), new Product("rival-app", "Rival app", "two", []), .. _products],
         [new UsageMeasure("weekly", "weekly users", "每週用戶", "people", false), new UsageMeasure("monthly", "monthly users", "每月用戶", "people", false)],
         [.. _people, .. _facts.OfType<Move>().Select(move => move.Person).Distinct().Where(id => !_people.Exists(person => person.Id == id)).Select(id => new Person(id, id, [], []))],
         []);
@@ -109,8 +140,8 @@ internal sealed class SmallLedger
 
     private static PartialDate? Known(string? known, string on) => known is null ? null : On(known.Length == 0 ? on : known);
 
-    private static Model Model(string id, string lab) => new(id, id.ToUpperInvariant(), lab, id, null, [], false);
+    private Model Model(string id, string lab) => new(id, id.ToUpperInvariant(), lab, id, null, [.. _aliases.GetValueOrDefault(id, [])], false);
 
-    private static Benchmark Benchmark(string id, ScoreScale scale, int? items, Better better) => new(
-        id, id, [new BenchmarkMetric("accuracy", "accuracy", scale, "%", better)], items, [], id is "sums" or "maps" ? [new BenchmarkSkill("reasoning", "it asks for it")] : [], null);
+    private static Benchmark Benchmark(string id, ScoreScale scale, int? items, Better better, bool speaks = false) => new(
+        id, id, [new BenchmarkMetric("accuracy", "accuracy", scale, "%", better)], items, [], speaks || id is "sums" or "maps" or "third" ? [new BenchmarkSkill("reasoning", "it asks for it")] : [], null);
 }

@@ -22,7 +22,7 @@ internal static partial class EveryText
         var place = new Place("a", name, name, 1.25, new Interval(.75, 1.75), .62, new RankSet(2, 7), false, charge, ["s.a"]);
         var alone = place with { Ranks = new RankSet(3, 3), Price = null, OpenWeights = true };
         var board = new BoardName(new ScoreSeries("sums", null, "outsider", "accuracy"), name, name);
-        var meeting = new BoardMeeting(board, name, 80, name, 70, Meeting.Ahead, true, RunnerKind.Independent);
+        var meeting = new BoardMeeting(board, name, 80, name, 70, Meeting.Ahead, true, .01, RunnerKind.Independent);
         foreach (var label in Enum.GetValues<BriefLabel>())
         {
             add($"Label {label} of a brief", language.Text(label));
@@ -67,7 +67,7 @@ internal static partial class EveryText
         }
 
         add("Value of price", language.Price(charge));
-        var supported = new ClaimFinding("c.1", name, name, name, on, null, [], new ClaimState(ClaimVerdict.Open, ClaimVerdict.Open, null, null), new ClaimState(ClaimVerdict.Supported, ClaimVerdict.Supported, null, null));
+        var supported = new ClaimFinding("c.1", name, name, name, on, null, [], new ClaimState(ClaimVerdict.Open, ClaimVerdict.Open, null, null, null), new ClaimState(ClaimVerdict.Supported, ClaimVerdict.Supported, null, null, null));
         var open = supported with { Now = supported.OnTheDay };
         add("Sentence tally", language.Tally(name, [supported, open]));
         add("Sentence tally, unchanged", language.Tally(null, [open]));

@@ -1,6 +1,7 @@
 using CodeRed.Evidence.Facts;
 using CodeRed.Findings.Claims;
 using CodeRed.Findings.Scores;
+using CodeRed.Findings.UsageGrowth;
 using CodeRed.Findings.Wording;
 using CodeRed.Statistics;
 
@@ -15,7 +16,7 @@ internal static partial class EveryText
         var measure = new UsageMeasure("weekly", name, name, "people", false);
         var (small, large) = (new DatedValue(450_000_000, On("2025-07")), new DatedValue(1_200_000_000, On("2025")));
         var board = new BoardName(new ScoreSeries("b", null, "r", "m"), name, name);
-        var ahead = new BoardMeeting(board, name, 85.7, name, 71.2, Meeting.Ahead, true, RunnerKind.Independent);
+        var ahead = new BoardMeeting(board, name, 85.7, name, 71.2, Meeting.Ahead, true, .01, RunnerKind.Independent);
         var behind = ahead with { Result = Meeting.Behind, NoiseKnown = false };
         var skill = new Skill("s", name, name);
         List<Decision> decisions =
@@ -48,15 +49,15 @@ internal static partial class EveryText
             new GrowthDecision(name, measure, null, large) { Verdict = ClaimVerdict.Open },
             new UsageDecision(name, name, [], []) { Verdict = ClaimVerdict.Open },
             new UsageDecision(name, name, [], [measure, measure]) { Verdict = ClaimVerdict.Open },
-            new UsageDecision(name, name, [new MeasureComparison(measure, small, large)], []) { Verdict = ClaimVerdict.Contradicted },
+            new UsageDecision(name, name, [new MeasureComparison(measure, small, large, Larger.Second, name), new MeasureComparison(measure, small, large, Larger.NotToldApart, name), new MeasureComparison(measure, small, large, Larger.NoCommonTime, name)], []) { Verdict = ClaimVerdict.Contradicted },
             new BoardsDecision(name, null, 0, 0, 0, BoardNeed.Most, 1, []) { Verdict = ClaimVerdict.Open },
             new BoardsDecision(name, name, 1, 1, 0, BoardNeed.Most, 1, [ahead, behind]) { Verdict = ClaimVerdict.Open, Disputed = true },
             new BoardsDecision(name, null, 1, 0, 0, BoardNeed.Every, 1, [ahead]) { Verdict = ClaimVerdict.Supported },
-            new GapDecision(name, ahead, 10) { Verdict = ClaimVerdict.Supported },
-            new GapDecision(name, behind, 10) { Verdict = ClaimVerdict.Contradicted },
-            new GapDecision(name, null, 10) { Verdict = ClaimVerdict.Open },
-            new LeadersDecision([], 0, 2) { Verdict = ClaimVerdict.Open },
-            new LeadersDecision([new BoardLeader(board, name, name, 12)], 1, 2) { Verdict = ClaimVerdict.Open },
+            new GapDecision(name, ahead, -14.5, new Interval(-17, -12), 10) { Verdict = ClaimVerdict.Supported },
+            new GapDecision(name, behind, 14.5, new Interval(12, 17), 10) { Verdict = ClaimVerdict.Contradicted },
+            new GapDecision(name, null, null, null, 10) { Verdict = ClaimVerdict.Open },
+            new LeadersDecision([], 0, 3, 2) { Verdict = ClaimVerdict.Open },
+            new LeadersDecision([new BoardLeader(board, name, name, 12)], 1, 4, 2) { Verdict = ClaimVerdict.Open },
             new ThroneDecision(name, skill, .82, .95) { Verdict = ClaimVerdict.Open },
             new ThroneDecision(name, skill, null, .95) { Verdict = ClaimVerdict.Open },
             new RecordDecision([name], 3, 4, 1, new Interval(.2, .8), .5) { Verdict = ClaimVerdict.Open },
@@ -72,10 +73,10 @@ internal static partial class EveryText
         foreach (var verdict in Enum.GetValues<ClaimVerdict>())
         {
             add($"Badge of a claim {verdict}", language.Badge(verdict));
-            add($"With vendors {verdict}", language.Vendors(new ClaimState((ClaimVerdict)(((int)verdict + 1) % 3), verdict, null, null))!);
+            add($"With vendors {verdict}", language.Vendors(new ClaimState((ClaimVerdict)(((int)verdict + 1) % 3), verdict, null, decisions[4], null))!);
         }
 
-        var finding = new ClaimFinding("c", name, name, null, On("2025"), null, [], new ClaimState(default, default, null, null), new ClaimState(default, default, null, null));
+        var finding = new ClaimFinding("c", name, name, null, On("2025"), null, [], new ClaimState(default, default, null, null, null), new ClaimState(default, default, null, null, null));
         add("Statement", language.Statement(finding));
         add("Statement in Chinese", language.Statement(finding with { StatementZhHant = name }));
         add("Manual verdict", language.Sentence(new ManualVerdict(ClaimVerdict.Open, On("2025"), name, null, [])));

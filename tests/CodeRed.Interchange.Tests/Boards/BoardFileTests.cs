@@ -92,6 +92,22 @@ public sealed class BoardFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("1,234", 1234)]
+    [InlineData("1,234,567.5", 1234567.5)]
+    [InlineData("-1,234", -1234)]
+    [InlineData("0.85", 0.85)]
+    public void A_comma_between_thousands_is_read(string cell, double value) =>
+        Assert.Equal(value, Assert.Single(Read($"m,s\na,\"{cell}\"\n", new BoardColumns { Model = "m", Value = "s" }).Rows).Value);
+
+    [Theory]
+    [InlineData("0,85")]
+    [InlineData("85,5")]
+    [InlineData("0,123")]
+    [InlineData("1,2345")]
+    public void A_decimal_comma_is_no_number_and_never_a_hundred_times_as_much(string cell) =>
+        Assert.Contains($"'s' is '{cell}', no number", Complaint($"m,s\na,\"{cell}\"\n", new BoardColumns { Model = "m", Value = "s" }).Problem, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("", "is empty")]
     [InlineData("a,b\n1,2\n", "nothing says which columns")]
     [InlineData("{\"x\": 1}", "there is no category 'full'")]
