@@ -66,6 +66,12 @@ internal static class StandingsScreen
             {
                 screen.Bullet(language.Sentence(variation, finding));
             }
+
+            screen.Paragraph(language.Misfits(finding)!);
+            foreach (var misfit in finding.Misfits)
+            {
+                screen.Bullet(language.Sentence(misfit));
+            }
         }
 
         screen.Title(language.Text(Label.RestsOn));

@@ -56,6 +56,7 @@ namespace CodeRed.Findings;
         typeof(SnakeCase<CapabilityRefusalReason>),
         typeof(SnakeCase<CapabilityPrior>),
         typeof(SnakeCase<VariationKind>),
+        typeof(SnakeCase<MisfitKind>),
         typeof(SnakeCase<Level>),
         typeof(SnakeCase<FactKind>),
         typeof(SnakeCase<DateMeaning>),

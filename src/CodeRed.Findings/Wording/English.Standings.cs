@@ -80,6 +80,23 @@ internal sealed partial class English
             : $"{choice}: {Name(variation.Leader)} {Chance(variation.LeaderThrone)}, {Name(finding.Labs[0].Name)} {Chance(variation.Throne)}.";
     }
 
+    public override string? Misfits(StandingFinding finding) => finding.Sensitivity.IsEmpty ? null
+        : finding.Misfits.IsEmpty ? "Nothing was found in the scores that contradicts one capability for each model; that is no proof."
+        : "The scores contradict one capability for each model: intervals and probabilities promise more than they keep.";
+
+    public override string Sentence(StandingMisfit misfit)
+    {
+        var where = misfit.Benchmarks.IsEmpty ? "some benchmarks" : string.Join(", ", misfit.Benchmarks.Select(Name));
+        return misfit.Kind switch
+        {
+            MisfitKind.SecondSkill => "Benchmarks do not agree on one order of the models; ask for one skill.",
+            MisfitKind.Ceiling => $"Good models stop short of where they should come on {where}; part of it may not be passable.",
+            MisfitKind.Floor => $"Weak models pass more than they should on {where}, as by guessing.",
+            MisfitKind.Drift => $"Later models do better, or worse, on {where} than elsewhere; it may have leaked into their training.",
+            _ => $"One lab's models do better, or worse, on {where} than elsewhere; it may have leaked into their training, or they may be made for it.",
+        };
+    }
+
     public override string Sentence(OwnResults results) =>
         $"{Name(results.Lab)}: {Between(results.Interval.Lower, results.Interval.Upper, "0.00")}";
 }

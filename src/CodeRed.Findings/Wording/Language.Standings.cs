@@ -36,6 +36,12 @@ public abstract partial class Language
     /// <summary>What another choice comes to.</summary>
     public abstract string Sentence(StandingVariation variation, StandingFinding finding);
 
+    /// <summary>What was found to contradict the model, in one sentence before those of each; null where it was not looked for.</summary>
+    public abstract string? Misfits(StandingFinding finding);
+
+    /// <summary>A way in which the scores contradict the model.</summary>
+    public abstract string Sentence(StandingMisfit misfit);
+
     /// <summary>A capability, signed.</summary>
     public string Capability(double capability) => Signed(capability, "0.00");
 

@@ -79,6 +79,23 @@ internal sealed partial class TraditionalChinese
             : $"{choice}：{Plain(variation.Leader)} {Chance(variation.LeaderThrone)}，{Plain(finding.Labs[0].Name)} {Chance(variation.Throne)}。");
     }
 
+    public override string? Misfits(StandingFinding finding) => finding.Sensitivity.IsEmpty ? null
+        : finding.Misfits.IsEmpty ? "成績中未發現與「每個模型只有一種能力值」相矛盾之處；但這不是證明。"
+        : "成績與「每個模型只有一種能力值」的假設相矛盾：區間與機率的可靠程度不如所述。";
+
+    public override string Sentence(StandingMisfit misfit)
+    {
+        var where = misfit.Benchmarks.IsEmpty ? "部分基準" : string.Join("、", misfit.Benchmarks.Select(Plain));
+        return Spaced(misfit.Kind switch
+        {
+            MisfitKind.SecondSkill => "各基準對模型的排序並不一致；請指定單一技能再查詢。",
+            MisfitKind.Ceiling => $"強的模型在{where}的成績低於應有水準，其中可能有無法通過的題目。",
+            MisfitKind.Floor => $"弱的模型在{where}的成績高於應有水準，有如靠猜測得分。",
+            MisfitKind.Drift => $"較新的模型在{where}的表現比在其他基準更好或更差，題目可能已混入訓練資料。",
+            _ => $"某一家的模型在{where}的表現比在其他基準更好或更差，題目可能已混入訓練資料，或模型專為其調校。",
+        });
+    }
+
     public override string Sentence(OwnResults results) => Spaced(
         $"{Plain(results.Lab)}：{Between(results.Interval.Lower, results.Interval.Upper, "0.00")}");
 }

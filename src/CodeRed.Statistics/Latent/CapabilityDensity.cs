@@ -1,5 +1,4 @@
 using CodeRed.Statistics.Algebra;
-using CodeRed.Statistics.Distributions;
 
 namespace CodeRed.Statistics.Latent;
 
@@ -151,11 +150,11 @@ internal sealed class CapabilityDensity
         Spent = new double[table.Series.Count];
     }
 
-    private CapabilityDensity(CapabilityDensity other)
+    private CapabilityDensity(CapabilityDensity other, Cell[] cells)
     {
         (Table, Settings, Models, Structure) = (other.Table, other.Settings, other.Models, other.Structure);
         (TrendVariable, VendorMean, Rival, Difficulty, Slope) = (other.TrendVariable, other.VendorMean, other.Rival, other.Difficulty, other.Slope);
-        (_cells, _fixedPrecision, _interactions, _capabilities) = (other._cells, other._fixedPrecision, other._interactions, other._capabilities);
+        (_cells, _fixedPrecision, _interactions, _capabilities) = (cells, other._fixedPrecision, other._interactions, other._capabilities);
         (_years, _labs, _capabilityPlaces, _unit) = (other._years, other._labs, other._capabilityPlaces, other._unit);
         _grouped = Array.ConvertAll(other._grouped, grouped => grouped.Copy());
         (Live, Weights, Spent) = ((bool[])other.Live.Clone(), (double[])other.Weights.Clone(), (double[])other.Spent.Clone());
@@ -212,7 +211,11 @@ internal sealed class CapabilityDensity
     public int Inflation(int lab) => lab >= 0 && lab < _labs.Length ? _labs[lab] : -1;
 
     /// <summary>A density that shares what never changes, for another thread or other scores left out.</summary>
-    public CapabilityDensity Copy() => new(this);
+    public CapabilityDensity Copy() => new(this, _cells);
+
+    /// <summary>A copy in which shares have other floors and ceilings.</summary>
+    public CapabilityDensity WithBounds(Func<Cell, (double Floor, double Ceiling)> bounds) =>
+        new(this, Array.ConvertAll(_cells, cell => cell.Real ? cell : cell with { Floor = bounds(cell).Floor, Ceiling = bounds(cell).Ceiling }));
 
     /// <summary>Squared distances of capabilities from their prior mean, summed with their weights.</summary>
     public double SquaredResiduals(double[] x)
@@ -380,6 +383,9 @@ internal sealed class CapabilityDensity
         return sum + HeldMean() - (.5 * UnitPrecision * unit * unit);
     }
 
+    /// <summary>Writes the gradient.</summary>
+    public void Gradient(double[] x, Variances variances, double[] gradient) => Derivatives(x, variances, gradient, new double[Structure.Values], exact: false);
+
     /// <summary>Writes the gradient and minus the second derivatives.</summary>
     /// <param name="exact">Whether the curvature of the predictor itself is kept. Without, the matrix is positive definite everywhere.</param>
     public void Derivatives(double[] x, Variances variances, double[] gradient, double[] matrix, bool exact)
@@ -504,63 +510,6 @@ internal sealed class CapabilityDensity
                 {
                     matrix[Structure.Place(i, j)] += UnitPrecision * _unit[i] * _unit[j];
                 }
-            }
-        }
-    }
-
-    /// <summary>Writes a draw of mean zero whose covariance is the precision of the prior.</summary>
-    public void PriorNoise(Variances variances, double[] x, ref NormalDraws random, double[] noise)
-    {
-        Array.Clear(noise);
-        var root = Math.Exp(-variances.Log[Variances.Capability]);
-        for (var place = 0; place < _capabilities.Length; place++)
-        {
-            var own = Math.Sqrt(Weights[place]) * root * random.Next();
-            noise[_capabilities[place]] += own;
-            if (TrendVariable >= 0)
-            {
-                noise[TrendVariable] -= _years[place] * own;
-            }
-        }
-
-        root = Math.Exp(-variances.Log[Variances.Interaction]);
-        foreach (var variable in _interactions)
-        {
-            noise[variable] += root * random.Next();
-        }
-
-        root = Math.Exp(-variances.Log[Variances.Vendor]);
-        foreach (var variable in _labs)
-        {
-            if (variable >= 0)
-            {
-                var own = root * random.Next();
-                noise[variable] += own;
-                noise[VendorMean] -= own;
-            }
-        }
-
-        foreach (var grouped in _grouped)
-        {
-            grouped.AddNoise(ref random, noise);
-        }
-
-        for (var i = 0; i < _fixedPrecision.Length; i++)
-        {
-            noise[i] += Math.Sqrt(_fixedPrecision[i]) * random.Next();
-        }
-
-        var unit = Math.Sqrt(UnitPrecision) * random.Next();
-        for (var i = 0; i < _unit.Length; i++)
-        {
-            noise[i] += unit * _unit[i];
-        }
-
-        for (var one = 0; one < Spent.Length; one++)
-        {
-            if (Spent[one] > 0)
-            {
-                noise[Slope[one]] += Math.Sqrt(2 * Spent[one]) * Math.Exp(x[Slope[one]]) * random.Next();
             }
         }
     }

@@ -54,6 +54,9 @@ public sealed class ScoreTable
     /// <summary>The scores.</summary>
     public IReadOnlyList<Score> Scores { get; }
 
+    /// <summary>The same models and series with some of the scores.</summary>
+    internal ScoreTable Only(Func<Score, bool> counts) => new(Models, Series, [.. Scores.Where(counts)]);
+
     private static void Require(bool holds, string otherwise, string name)
     {
         if (!holds)

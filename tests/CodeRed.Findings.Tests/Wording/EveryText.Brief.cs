@@ -131,5 +131,6 @@ internal static partial class EveryText
         Handovers = [],
         ModelHandovers = [],
         Sensitivity = [],
+        Misfits = [],
     };
 }

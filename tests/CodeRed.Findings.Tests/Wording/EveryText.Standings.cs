@@ -33,6 +33,7 @@ internal static partial class EveryText
             Handovers = [],
             ModelHandovers = [],
             Sensitivity = [],
+            Misfits = [],
         };
         var skilled = finding with { Skill = new Skill("s", name, name), Models = [Model(1), Model(2)], NotLinked = [], Settings = new StandingSettings(Runners: Runners.Vendor) };
         foreach (var (what, one) in new[] { ("open", finding), ("alone", skilled) })
@@ -65,6 +66,18 @@ internal static partial class EveryText
             add("Variation outsiders", language.Sentence(Variation(VariationKind.IndependentOnly, null, leader), finding));
             add("Variation board", language.Sentence(Variation(VariationKind.WithoutBoard, null, leader), finding));
             add("Robust", language.Robust(finding with { Sensitivity = [Variation(VariationKind.IndependentOnly, null, leader)] })!);
+        }
+
+        var tried = finding with { Sensitivity = [Variation(VariationKind.IndependentOnly, null, name)] };
+        add("No misfit", language.Misfits(tried)!);
+        foreach (var kind in Enum.GetValues<MisfitKind>())
+        {
+            foreach (string[] benchmarks in (string[][])[[], [name, name]])
+            {
+                var misfit = new StandingMisfit(kind, [.. benchmarks]);
+                add("Misfits", language.Misfits(tried with { Misfits = [misfit] })!);
+                add($"Misfit {kind}", language.Sentence(misfit));
+            }
         }
 
         var change = new ThroneChange(name, name, new DateOnly(2025, 8, 7), new DateOnly(2025, 11, 18), .97);
