@@ -71,10 +71,10 @@ internal static class Screen
     {
         Console.WriteLine();
         Console.WriteLine($"{each} worlds of each kind; %");
-        Console.WriteLine($"{"",-20}{"95 % intervals",15}{"rank sets",12}{"handovers",12}{"open",6}{"own results",14}");
+        Console.WriteLine($"{"",-20}{"95 % intervals",15}{"rank sets",14}{"handovers",14}{"open",6}{"own results",14}");
         foreach (var world in worlds)
         {
-            Console.WriteLine($"{world.Kind.Name,-20}{Percent(world.Covered),15}{Percent(world.RanksCovered),12}{Percent(world.HandoversRight),12}{Number(100 * world.HandoversOpen.Value, "0"),6}{Percent(world.InflationsCovered),14}"
+            Console.WriteLine($"{world.Kind.Name,-20}{Percent(world.Covered),15}{Percent(world.RanksCovered),14}{Percent(world.HandoversRight),14}{Number(100 * world.HandoversOpen.Value, "0"),6}{Percent(world.InflationsCovered),14}"
                 + (world.Kind.Claimed ? Verdict(Covers(world.Covered) && AtLeast(world.RanksCovered, RankSetCoverage) && AtLeast(world.HandoversRight, HandoverCoverage)) : ""));
         }
 

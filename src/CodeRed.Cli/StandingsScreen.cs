@@ -76,6 +76,11 @@ internal static class StandingsScreen
 
         screen.Title(language.Text(Label.RestsOn));
         screen.Paragraph(language.RestsOn(finding));
+        foreach (var votes in language.Votes(finding))
+        {
+            screen.Paragraph(votes);
+        }
+
         screen.Table(
             [language.Text(Label.Board), language.Text(Label.Models), language.Text(Label.Latest)],
             finding.Boards.Take(MostBoards).Select(board => (IReadOnlyList<string>)[Short(language.BoardName(board.Board)), language.Count(board.Models), language.Day(board.Latest)]),

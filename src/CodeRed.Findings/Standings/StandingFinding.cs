@@ -43,6 +43,9 @@ public sealed record StandingFinding
     /// <summary>The boards it rests on, those with most models first.</summary>
     public required ImmutableArray<BoardUse> Boards { get; init; }
 
+    /// <summary>How votes entered beside the scores; null where none were given.</summary>
+    public required VoteUse? Votes { get; init; }
+
     /// <summary>What labs add to their own results, by lab; empty where none ran any.</summary>
     public required ImmutableArray<OwnResults> Inflation { get; init; }
 

@@ -20,15 +20,17 @@ public static class StandingFold
     /// <summary>The standing by what was known.</summary>
     /// <param name="view">What was known.</param>
     /// <param name="settings">How it is asked for.</param>
-    public static StandingFinding Finding(LedgerView view, StandingSettings settings)
+    /// <param name="votes">Votes that enter beside the scores; null for none.</param>
+    public static StandingFinding Finding(LedgerView view, StandingSettings settings, StandingVotes? votes = null)
     {
         var ledger = view.Ledger;
         var all = new Boards(ledger, settings.Counts);
         List<Board> boards = [.. all.Of([], settings.Skill).Where(board => board.Metric.Scale != Published.ScoreScale.Index)];
-        string[] models = [.. boards.SelectMany(board => board.Scores).Select(score => score.Model).Where(ledger.Models.ContainsKey).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var voted = votes?.Enter(ledger);
+        string[] models = [.. boards.SelectMany(board => board.Scores).Select(score => score.Model).Concat(voted?.Models ?? []).Where(ledger.Models.ContainsKey).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         string[] labs = [.. models.Select(model => ledger.Models[model].Lab).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var benchmarks = boards.Select(BenchmarkOf).Distinct().Index().ToDictionary(one => one.Item, one => one.Index);
-        var table = Table(ledger, boards, benchmarks, models, labs);
+        var table = Table(ledger, boards, benchmarks, models, labs, voted?.Strengths(models));
         var found = LatentCapability.TryFit(table, new CapabilitySettings { Draws = settings.Draws, Seed = settings.Seed }, out var fit, out var refusal);
         var empty = new StandingFinding
         {
@@ -45,6 +47,7 @@ public static class StandingFold
             [
                 .. boards.Select(board => new BoardUse(all.NameOf(board), board.Scores.Length, board.Scores.Max(score => score.TrueOn))).OrderByDescending(board => board.Models),
             ],
+            Votes = voted?.Use,
             Inflation = [],
             Handovers = [],
             ModelHandovers = [],
@@ -72,7 +75,7 @@ public static class StandingFold
         return empty with
         {
             Misfits = settings.Sensitivity
-                ? [.. fit.Misfits().Select(misfit => new StandingMisfit(misfit.Kind, [.. misfit.Benchmarks.Select(number => boards.First(board => benchmarks[BenchmarkOf(board)] == number).Benchmark.Name)]))]
+                ? [.. fit.Misfits().Select(misfit => new StandingMisfit(misfit.Kind, [.. misfit.Benchmarks.Where(number => number < benchmarks.Count).Select(number => boards.First(board => benchmarks[BenchmarkOf(board)] == number).Benchmark.Name)]))]
                 : [],
             Sensitivity = settings.Sensitivity ? Variations(fit, leader.Key) : [],
             Models = standing,
@@ -116,7 +119,7 @@ public static class StandingFold
     // What boards ask the same of models by.
     private static (string Benchmark, string Metric) BenchmarkOf(Board board) => (board.Series.Benchmark, board.Series.Metric);
 
-    private static ScoreTable Table(Ledger ledger, List<Board> boards, Dictionary<(string, string), int> benchmarks, string[] models, string[] labs)
+    private static ScoreTable Table(Ledger ledger, List<Board> boards, Dictionary<(string, string), int> benchmarks, string[] models, string[] labs, VoteStrengths? votes)
     {
         var place = models.Index().ToDictionary(model => model.Item, model => model.Index, StringComparer.Ordinal);
         var editions = boards.Select(board => board.Series.Edition ?? "").Distinct(StringComparer.Ordinal).Index().ToDictionary(one => one.Item, one => one.Index, StringComparer.Ordinal);
@@ -134,10 +137,12 @@ public static class StandingFold
                 editions[board.Series.Edition ?? ""],
                 board.Metric.Scale == Published.ScoreScale.Share ? Latent.ScoreScale.Proportion : Latent.ScoreScale.Real,
                 board.Metric is { Scale: Published.ScoreScale.Share, Better: Better.Higher } ? (board.Benchmark.Guessing ?? 0) / 100 : 0))],
-            scores);
+            scores,
+            votes);
     }
 
-    private static Latent.Score Measured(Board board, Published.Score score, int model, int series)
+    /// <summary>A published score as the fit takes it.</summary>
+    internal static Latent.Score Measured(Board board, Published.Score score, int model, int series)
     {
         // How a value, and the limits of its published interval, stand on the scale of the fit: shares in [0, 1], positive numbers by their logarithm.
         double Scaled(double published) => board.Metric.Scale switch

@@ -15,6 +15,12 @@ public abstract partial class Language
     /// <summary>On how many scores and boards it rests.</summary>
     public abstract string RestsOn(StandingFinding finding);
 
+    /// <summary>How votes entered beside the scores, and which names in them are a question; empty where none were given.</summary>
+    public abstract IReadOnlyList<string> Votes(StandingFinding finding);
+
+    /// <summary>How many unknown names to list.</summary>
+    protected const int MostUnknown = 8;
+
     /// <summary>What intervals, ranks and chances mean, and what they assume.</summary>
     public abstract string ErrorRate(StandingFinding finding);
 

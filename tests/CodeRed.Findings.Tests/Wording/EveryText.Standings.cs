@@ -29,6 +29,7 @@ internal static partial class EveryText
             Models = [Model(1), Model(1), Model(2)],
             NotLinked = [name],
             Boards = [new BoardUse(board, 3, PartialDate.Of(new DateOnly(2025, 11, 3)))],
+            Votes = null,
             Inflation = [],
             Handovers = [],
             ModelHandovers = [],
@@ -66,6 +67,14 @@ internal static partial class EveryText
             add("Variation outsiders", language.Sentence(Variation(VariationKind.IndependentOnly, null, leader), finding));
             add("Variation board", language.Sentence(Variation(VariationKind.WithoutBoard, null, leader), finding));
             add("Robust", language.Robust(finding with { Sensitivity = [Variation(VariationKind.IndependentOnly, null, leader)] })!);
+        }
+
+        foreach (var use in (VoteUse[])[new(1, 0, 0, [name], null, false), new(2_000, 1_500, 3, [.. Enumerable.Repeat(name, 10)], 13, true)])
+        {
+            foreach (var votes in language.Votes(finding with { Votes = use }))
+            {
+                add("Votes of a standing", votes);
+            }
         }
 
         var tried = finding with { Sensitivity = [Variation(VariationKind.IndependentOnly, null, name)] };
