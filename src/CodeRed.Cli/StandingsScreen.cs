@@ -119,6 +119,11 @@ internal static class StandingsScreen
                 screen.Quietly(language.Text(Label.None));
             }
 
+            foreach (var votes in language.Votes(finding))
+            {
+                screen.Paragraph(votes);
+            }
+
             screen.Title(language.Text(Label.HowSure));
             screen.Paragraph(language.Text(Label.HandoverRule), 4);
             Cautions(screen, finding, language);
