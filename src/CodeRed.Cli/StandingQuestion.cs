@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
 using CodeRed.Evidence.Documents;
 using CodeRed.Evidence.Facts;
 using CodeRed.Findings.Standings;
 using CodeRed.Findings.Wording;
+using CodeRed.Interchange;
 
 namespace CodeRed.Cli;
 
@@ -13,6 +15,7 @@ internal sealed class StandingQuestion
     private readonly Option<DateOnly?> _asOf = AsOfOption.Create();
     private readonly Option<Runners> _runner = RunnerOption();
     private readonly Option<int> _seed = WholeNumberOption.Create("--seed", "Seed of all draws.", 1, 0, int.MaxValue);
+    private readonly Option<string?> _votes = new("--votes") { Description = "Votes between pairs of models that count beside the scores, as codered rank reads them.", HelpName = "FILE" };
     private readonly Option<string?> _ledger = LedgerFolder.Option();
 
     public Option<Language> Lang { get; } = LanguageOption.Create();
@@ -21,7 +24,7 @@ internal sealed class StandingQuestion
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_skill, _asOf, _runner, _seed, _ledger, Json, Lang])
+        foreach (Option option in (Option[])[_skill, _asOf, _runner, _votes, _seed, _ledger, Json, Lang])
         {
             command.Add(option);
         }
@@ -37,7 +40,28 @@ internal sealed class StandingQuestion
             throw new UsageException($"--skill {skill}: the ledger has no such skill.{near} There are {string.Join(", ", ledger.Skills.Keys.Order(StringComparer.Ordinal))}.");
         }
 
-        return StandingFold.Finding(ledger.AsOf(parsed.GetValue(_asOf)), new StandingSettings(skill, parsed.GetValue(_runner), Seed: (ulong)parsed.GetValue(_seed)));
+        if (parsed.GetValue(_votes) is not null && parsed.GetValue(_asOf) is not null)
+        {
+            throw new UsageException("--votes does not go with --as-of: a file of votes does not say when they became known.");
+        }
+
+        var votes = parsed.GetValue(_votes) is { } path ? Votes(path) : null;
+        return StandingFold.Finding(ledger.AsOf(parsed.GetValue(_asOf)), new StandingSettings(skill, parsed.GetValue(_runner), Seed: (ulong)parsed.GetValue(_seed)), votes);
+    }
+
+    private static StandingVotes Votes(string path)
+    {
+        var columns = VoteColumns.Guess(path, new VoteColumnsGiven { Voter = "" });
+        Terminal.Say(InertText.OnOneLine($"{path}: {string.Join("; ", columns.Notes)}."));
+        var votes = new StandingVotes(columns.Prompt is not null);
+        var summary = VoteFile.Read(path, columns, votes.Add, Random.Shared.NextInt64());
+        votes.Names = summary.Models;
+        foreach (var left in summary.LeftOut)
+        {
+            Terminal.Say(InertText.OnOneLine(string.Create(CultureInfo.InvariantCulture, $"{path}: {left.Rows:N0} rows left out: {left.Reason}.")));
+        }
+
+        return votes;
     }
 
     private static Option<Runners> RunnerOption()

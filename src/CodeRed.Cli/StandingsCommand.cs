@@ -23,6 +23,7 @@ internal static class StandingsCommand
               codered standings --skill coding
               codered standings --skill reasoning --as-of 2025-12-05 --runner independent
               codered standings --lab anthropic
+              codered standings --skill chat --votes votes.csv
 
             Exit code: 0 ranked; 2 bad usage or ledger; 3 the scores give no standing.
             """);

@@ -66,10 +66,21 @@ internal static class StandingsScreen
             {
                 screen.Bullet(language.Sentence(variation, finding));
             }
+
+            screen.Paragraph(language.Misfits(finding)!);
+            foreach (var misfit in finding.Misfits)
+            {
+                screen.Bullet(language.Sentence(misfit));
+            }
         }
 
         screen.Title(language.Text(Label.RestsOn));
         screen.Paragraph(language.RestsOn(finding));
+        foreach (var votes in language.Votes(finding))
+        {
+            screen.Paragraph(votes);
+        }
+
         screen.Table(
             [language.Text(Label.Board), language.Text(Label.Models), language.Text(Label.Latest)],
             finding.Boards.Take(MostBoards).Select(board => (IReadOnlyList<string>)[Short(language.BoardName(board.Board)), language.Count(board.Models), language.Day(board.Latest)]),
@@ -106,6 +117,11 @@ internal static class StandingsScreen
             if (changes.IsEmpty)
             {
                 screen.Quietly(language.Text(Label.None));
+            }
+
+            foreach (var votes in language.Votes(finding))
+            {
+                screen.Paragraph(votes);
             }
 
             screen.Title(language.Text(Label.HowSure));

@@ -57,6 +57,7 @@ namespace CodeRed.Findings;
         typeof(SnakeCase<CapabilityRefusalReason>),
         typeof(SnakeCase<CapabilityPrior>),
         typeof(SnakeCase<VariationKind>),
+        typeof(SnakeCase<MisfitKind>),
         typeof(SnakeCase<Level>),
         typeof(SnakeCase<FactKind>),
         typeof(SnakeCase<DateMeaning>),

@@ -28,10 +28,28 @@ public sealed class LedgerQuestionTests : IDisposable
         Assert.NotEmpty(finding["boards"]!.AsArray());
     }
 
+    [Fact]
+    public void Votes_enter_a_standing_and_names_that_are_no_model_are_asked_about()
+    {
+        bench.Write("votes.csv", "model_a,model_b,winner", Enumerable.Range(0, 400).SelectMany(i => (string[])
+        [
+            $"gpt-5,GPT-4o (May 2024),{(i % 4 == 0 ? "model_b" : "model_a")}", $"gpt-5,o3,{(i % 3 == 0 ? "model_b" : "model_a")}", $"o3,made-up-1,{(i % 2 == 0 ? "model_b" : "model_a")}",
+        ]));
+
+        var ran = bench.Run("standings", "--votes", "votes.csv").Ends(0);
+        var votes = JsonNode.Parse(bench.Run("standings", "--votes", "votes.csv", "--json").Ends(0).Out)!["votes"]!;
+
+        Assert.Contains("800 votes of 1,200 between 3 models entered", ran.Out, StringComparison.Ordinal);
+        Assert.Contains("Which models are these? made-up-1.", ran.Out, StringComparison.Ordinal);
+        Assert.Equal((1200, 800), ((int)votes["given"]!, (int)votes["entered"]!));
+    }
+
     [Theory]
     [InlineData("standings --skill codng", "Did you mean 'coding'?")]
     [InlineData("standings --as-of 2025-13", "write a day, month or year")]
     [InlineData("standings --runner me", "write all, independent or vendor")]
+    [InlineData("standings --votes votes.csv --as-of 2025", "does not say when they became known")]
+    [InlineData("standings --votes nothing.csv", "nothing.csv")]
     [InlineData("standings --lab opnai", "Did you mean 'openai'?")]
     [InlineData("claims article.99", "the ledger has no such claim")]
     [InlineData("claims --about nobody", "the ledger has no such lab")]

@@ -43,6 +43,9 @@ public sealed record StandingFinding
     /// <summary>The boards it rests on, those with most models first.</summary>
     public required ImmutableArray<BoardUse> Boards { get; init; }
 
+    /// <summary>How votes entered beside the scores; null where none were given.</summary>
+    public required VoteUse? Votes { get; init; }
+
     /// <summary>What labs add to their own results, by lab; empty where none ran any.</summary>
     public required ImmutableArray<OwnResults> Inflation { get; init; }
 
@@ -55,24 +58,14 @@ public sealed record StandingFinding
     /// <summary>What becomes of the leading lab under other choices; empty where that was not asked, or there is no standing.</summary>
     public required ImmutableArray<StandingVariation> Sensitivity { get; init; }
 
+    /// <summary>Ways in which the scores contradict the model that all of it rests on; empty where none was found, or not asked for.</summary>
+    public required ImmutableArray<StandingMisfit> Misfits { get; init; }
+
     /// <summary>Whether the leading lab leads under every other choice that was tried; null where none was.</summary>
     public bool? Robust => Sensitivity.IsEmpty ? null : Sensitivity.All(variation => variation.Leader == Labs[0].Name);
 
     /// <summary>The models that may be the first.</summary>
     public IEnumerable<ModelStanding> Contenders() => Models.Where(model => model.Ranks.Best == 1);
-}
-
-/// <summary>What was chosen otherwise.</summary>
-public enum VariationKind
-{
-    /// <summary>Another expectation of capabilities before any score is seen.</summary>
-    Prior,
-
-    /// <summary>Only results of outsiders.</summary>
-    IndependentOnly,
-
-    /// <summary>One board left out.</summary>
-    WithoutBoard,
 }
 
 /// <summary>The throne under another choice.</summary>
@@ -83,6 +76,11 @@ public enum VariationKind
 /// <param name="LeaderThrone">How likely it then holds it.</param>
 /// <param name="Throne">How likely the lab that leads in the standing then holds it.</param>
 public sealed record StandingVariation(VariationKind Kind, CapabilityPrior? Prior, BoardName? Board, string Leader, double LeaderThrone, double Throne);
+
+/// <summary>A way in which the scores contradict the model: intervals and probabilities may promise more than they keep.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Benchmarks">The names of the benchmarks that contribute most, the first the most; empty where it is between them.</param>
+public sealed record StandingMisfit(MisfitKind Kind, ImmutableArray<string> Benchmarks);
 
 /// <summary>How likely a lab holds the throne.</summary>
 /// <param name="Id">Of the lab.</param>

@@ -12,7 +12,6 @@ namespace CodeRed.Findings.Standings;
 /// <remarks>Of each board the latest score of each model counts. Composite indices have no likelihood and are left out.</remarks>
 public static class StandingFold
 {
-    private const int MostBoardsLeftOut = 3;
     private const int DrawsOfVariations = 200;
 
     // Half the width of a 95 % interval in standard errors.
@@ -21,14 +20,17 @@ public static class StandingFold
     /// <summary>The standing by what was known.</summary>
     /// <param name="view">What was known.</param>
     /// <param name="settings">How it is asked for.</param>
-    public static StandingFinding Finding(LedgerView view, StandingSettings settings)
+    /// <param name="votes">Votes that enter beside the scores; null for none.</param>
+    public static StandingFinding Finding(LedgerView view, StandingSettings settings, StandingVotes? votes = null)
     {
         var ledger = view.Ledger;
         var all = new Boards(ledger, settings.Counts);
         List<Board> boards = [.. all.Of([], settings.Skill).Where(board => board.Metric.Scale != Published.ScoreScale.Index)];
-        string[] models = [.. boards.SelectMany(board => board.Scores).Select(score => score.Model).Where(ledger.Models.ContainsKey).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var voted = votes?.Enter(ledger);
+        string[] models = [.. boards.SelectMany(board => board.Scores).Select(score => score.Model).Concat(voted?.Models ?? []).Where(ledger.Models.ContainsKey).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         string[] labs = [.. models.Select(model => ledger.Models[model].Lab).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        var table = Table(ledger, boards, models, labs);
+        var benchmarks = BenchmarksOf(boards);
+        var table = Table(ledger, boards, benchmarks, models, labs, voted?.Strengths(models));
         var found = LatentCapability.TryFit(table, new CapabilitySettings { Draws = settings.Draws, Seed = settings.Seed }, out var fit, out var refusal);
         var empty = new StandingFinding
         {
@@ -45,10 +47,12 @@ public static class StandingFold
             [
                 .. boards.Select(board => new BoardUse(all.NameOf(board), board.Scores.Length, board.Scores.Max(score => score.TrueOn))).OrderByDescending(board => board.Models),
             ],
+            Votes = voted?.Use,
             Inflation = [],
             Handovers = [],
             ModelHandovers = [],
             Sensitivity = [],
+            Misfits = [],
         };
         if (!found)
         {
@@ -70,7 +74,10 @@ public static class StandingFold
         var leader = standing.GroupBy(model => ledger.Models[model.Id].Lab).MaxBy(lab => lab.Sum(model => model.Throne))!;
         return empty with
         {
-            Sensitivity = settings.Sensitivity ? Variations(leader.Key, leader.MaxBy(model => model.Throne)!.Id) : [],
+            Misfits = settings.Sensitivity
+                ? [.. fit.Misfits().Select(misfit => new StandingMisfit(misfit.Kind, [.. misfit.Benchmarks.Where(number => number < benchmarks.Count).Select(number => boards.First(board => benchmarks[BenchmarkOf(board)] == number).Benchmark.Name)]))]
+                : [],
+            Sensitivity = settings.Sensitivity ? Variations(fit, leader.Key) : [],
             Models = standing,
             Labs =
             [
@@ -85,40 +92,20 @@ public static class StandingFold
 
         string LabName(string id) => ledger.Labs.GetValueOrDefault(id)?.Name ?? id;
 
-        // The throne, fitted anew under each choice: every other prior, outsiders only, and without each of the boards that the leading lab's best model stands on.
-        ImmutableArray<StandingVariation> Variations(string lab, string best)
+        ImmutableArray<StandingVariation> Variations(CapabilityFit standing, string lab)
         {
-            List<(VariationKind Kind, CapabilityPrior? Prior, Board? Without, List<Board> Boards)> choices =
-            [
-                .. Enum.GetValues<CapabilityPrior>().Where(prior => prior != default).Select(prior => (VariationKind.Prior, (CapabilityPrior?)prior, (Board?)null, boards)),
-                .. boards.Where(board => board.Scores.Any(score => score.Model == best)).OrderByDescending(board => board.Scores.Length).Take(MostBoardsLeftOut)
-                    .Select(board => (VariationKind.WithoutBoard, (CapabilityPrior?)null, (Board?)board, boards.Where(other => other != board).ToList())),
-            ];
-            if (boards.SelectMany(board => board.Scores).Any(score => score.RunnerKind is Published.RunnerKind.Vendor or Published.RunnerKind.Rival)
-                && boards.SelectMany(board => board.Scores).Any(score => score.RunnerKind is Published.RunnerKind.Independent or Published.RunnerKind.Self))
+            var (variations, number) = (new List<StandingVariation>(), Array.IndexOf(labs, lab));
+            foreach (var variation in standing.UnderOtherChoices(DrawsOfVariations))
             {
-                var outsiders = new Boards(ledger, score => settings.Counts(score) && score.RunnerKind is Published.RunnerKind.Independent or Published.RunnerKind.Self);
-                choices.Add((VariationKind.IndependentOnly, null, null, [.. outsiders.Of([], settings.Skill).Where(board => board.Metric.Scale != Published.ScoreScale.Index)]));
+                if (variation.Throne is { } byLab)
+                {
+                    var first = Enumerable.Range(0, byLab.Count).MaxBy(one => byLab[one]);
+                    variations.Add(new StandingVariation(
+                        variation.Kind, variation.Prior, variation.Series is { } board ? all.NameOf(boards[board]) : null, LabName(labs[first]), byLab[first], byLab[number]));
+                }
             }
 
-            var variations = new StandingVariation?[choices.Count];
-            Parallel.For(0, choices.Count, number =>
-            {
-                var choice = choices[number];
-                string[] own = [.. choice.Boards.SelectMany(board => board.Scores).Select(score => score.Model).Where(ledger.Models.ContainsKey).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-                var given = new CapabilitySettings { Draws = DrawsOfVariations, Seed = settings.Seed, Prior = choice.Prior ?? default };
-                if (!LatentCapability.TryFit(Table(ledger, choice.Boards, own, labs), given, out var varied, out _))
-                {
-                    return;
-                }
-
-                var byLab = varied.ProbabilityBest().Select((probability, model) => (Lab: ledger.Models[own[model]].Lab, probability)).GroupBy(model => model.Lab)
-                    .Select(models => (Lab: models.Key, Throne: models.Sum(model => model.probability))).ToList();
-                var first = byLab.MaxBy(one => one.Throne);
-                variations[number] = new StandingVariation(
-                    choice.Kind, choice.Prior, choice.Without is { } board ? all.NameOf(board) : null, LabName(first.Lab), first.Throne, byLab.FirstOrDefault(one => one.Lab == lab).Throne);
-            });
-            return [.. variations.OfType<StandingVariation>()];
+            return [.. variations];
         }
     }
 
@@ -129,11 +116,17 @@ public static class StandingFold
         return finding.Refusal is null ? finding.Labs.ToDictionary(lab => lab.Id, lab => lab.Throne) : null;
     }
 
+    // What boards ask the same of models by.
+    private static (string Benchmark, string Metric) BenchmarkOf(Board board) => (board.Series.Benchmark, board.Series.Metric);
+
+    /// <summary>The benchmarks of boards by number.</summary>
+    internal static Dictionary<(string Benchmark, string Metric), int> BenchmarksOf(IEnumerable<Board> boards) =>
+        boards.Select(BenchmarkOf).Distinct().Index().ToDictionary(one => one.Item, one => one.Index);
+
     /// <summary>The scores of boards as a table: a board is a series of it, in the order given.</summary>
-    internal static ScoreTable Table(Ledger ledger, List<Board> boards, string[] models, string[] labs)
+    internal static ScoreTable Table(Ledger ledger, List<Board> boards, Dictionary<(string, string), int> benchmarks, string[] models, string[] labs, VoteStrengths? votes)
     {
         var place = models.Index().ToDictionary(model => model.Item, model => model.Index, StringComparer.Ordinal);
-        var benchmarks = boards.Select(board => (board.Series.Benchmark, board.Series.Metric)).Distinct().Index().ToDictionary(one => one.Item, one => one.Index);
         var editions = boards.Select(board => board.Series.Edition ?? "").Distinct(StringComparer.Ordinal).Index().ToDictionary(one => one.Item, one => one.Index, StringComparer.Ordinal);
         var scores = new List<Latent.Score>();
         foreach (var (number, board) in boards.Index())
@@ -145,25 +138,32 @@ public static class StandingFold
             [.. models.Select(id => ledger.Models[id]).Select(model => new ScoredModel(
                 Array.IndexOf(labs, model.Lab), model.Released is { } day ? new DayRange(day.First.DayNumber, day.Last.DayNumber) : null))],
             [.. boards.Select(board => new Latent.ScoreSeries(
-                benchmarks[(board.Series.Benchmark, board.Series.Metric)],
+                benchmarks[BenchmarkOf(board)],
                 editions[board.Series.Edition ?? ""],
                 board.Metric.Scale == Published.ScoreScale.Share ? Latent.ScoreScale.Proportion : Latent.ScoreScale.Real,
                 board.Metric is { Scale: Published.ScoreScale.Share, Better: Better.Higher } ? (board.Benchmark.Guessing ?? 0) / 100 : 0))],
-            scores);
+            scores,
+            votes);
     }
 
-    private static Latent.Score Measured(Board board, Published.Score score, int model, int series)
+    /// <summary>A published score as the fit takes it.</summary>
+    internal static Latent.Score Measured(Board board, Published.Score score, int model, int series)
     {
-        var error = score is { Lower: { } lower, Upper: { } upper } ? (upper - lower) / (2 * Z) : (double?)null;
-        var (value, unit) = board.Metric.Scale switch
+        // How a value, and the limits of its published interval, stand on the scale of the fit: shares in [0, 1], positive numbers by their logarithm.
+        double Scaled(double published) => board.Metric.Scale switch
         {
-            Published.ScoreScale.Share => (score.Value / 100, 100.0),
-            Published.ScoreScale.Positive => (Math.Log(score.Value), score.Value),
-            _ => (score.Value, 1.0),
+            Published.ScoreScale.Share => published / 100,
+            Published.ScoreScale.Positive => Math.Log(published),
+            _ => published,
         };
+        var value = Scaled(score.Value);
+        var error = score is { Lower: { } lower, Upper: { } upper } && (Scaled(upper) - Scaled(lower)) / (2 * Z) is var half && double.IsFinite(half) && half > 0 ? half : (double?)null;
         value = board.Metric.Better != Better.Lower ? value : board.Metric.Scale == Published.ScoreScale.Share ? 1 - value : -value;
         var items = board.Metric.Scale == Published.ScoreScale.Share ? score.Items ?? board.Items : null;
-        return new Latent.Score(model, series, value, Kind(score.RunnerKind), items, items is null ? error / unit : null);
+
+        // An interval wider than the items alone would give knows of more, such as repeated runs or clustered items.
+        var wider = items is null || (error is { } one && one * one * items > value * (1 - value) && value is > 0 and < 1);
+        return new Latent.Score(model, series, value, Kind(score.RunnerKind), wider ? null : items, wider ? error : null);
     }
 
     private static Latent.RunnerKind Kind(Published.RunnerKind kind) => kind switch

@@ -31,6 +31,32 @@ internal sealed partial class English
     public override string RestsOn(StandingFinding finding) =>
         $"{Many(ScoresOf(finding), "score")} of {Many(finding.Models.Length, "model")} on {Many(finding.Boards.Length, "board")}{(finding.NotLinked.IsEmpty ? "" : $"; {Many(finding.NotLinked.Length, "model")} more on boards that nothing links to these")}.";
 
+    public override IReadOnlyList<string> Votes(StandingFinding finding)
+    {
+        if (finding.Votes is not { } votes)
+        {
+            return [];
+        }
+
+        var sentences = new List<string>
+        {
+            votes.Entered == 0
+                ? $"None of {Votes(votes.Given)} entered: no two models of the ledger are linked by them."
+                : $"{Votes(votes.Entered)} of {Count(votes.Given)} between {Many(votes.Models, "model")} entered beside the scores.",
+        };
+        if (votes.FewPrompts)
+        {
+            sentences.Add($"They come from {Many(votes.Prompts ?? 0, "prompt")}: too few for their errors to be trusted.");
+        }
+
+        if (!votes.Unknown.IsEmpty)
+        {
+            sentences.Add($"Which models are these? {string.Join(", ", votes.Unknown.Take(MostUnknown).Select(Name))}{(votes.Unknown.Length > MostUnknown ? $" and {Count(votes.Unknown.Length - MostUnknown)} more" : "")}. The ledger has no model of that name, or another name in the file is the same model; their votes do not count.");
+        }
+
+        return sentences;
+    }
+
     public override string ErrorRate(StandingFinding finding) =>
         $"Probabilities and {Share(finding.Settings.Level)} intervals are those of a model that gives each of these models one capability, each board a difficulty, and each lab's own results an inflation of their own. Ranks hold for all models at once. A unit of capability is odds of 2.7 on a typical board.";
 
@@ -78,6 +104,23 @@ internal sealed partial class English
         return variation.Leader == finding.Labs[0].Name
             ? $"{choice}: {Name(variation.Leader)} {Chance(variation.LeaderThrone)}."
             : $"{choice}: {Name(variation.Leader)} {Chance(variation.LeaderThrone)}, {Name(finding.Labs[0].Name)} {Chance(variation.Throne)}.";
+    }
+
+    public override string? Misfits(StandingFinding finding) => finding.Sensitivity.IsEmpty ? null
+        : finding.Misfits.IsEmpty ? "Nothing was found in the scores that contradicts one capability for each model; that is no proof."
+        : "The scores contradict one capability for each model: intervals and probabilities promise more than they keep.";
+
+    public override string Sentence(StandingMisfit misfit)
+    {
+        var where = misfit.Benchmarks.IsEmpty ? "some benchmarks" : string.Join(", ", misfit.Benchmarks.Select(Name));
+        return misfit.Kind switch
+        {
+            MisfitKind.SecondSkill => "Benchmarks do not agree on one order of the models; ask for one skill.",
+            MisfitKind.Ceiling => $"Good models stop short of where they should come on {where}; part of it may not be passable.",
+            MisfitKind.Floor => $"Weak models pass more than they should on {where}, as by guessing.",
+            MisfitKind.Drift => $"Later models do better, or worse, on {where} than elsewhere; it may have leaked into their training.",
+            _ => $"One lab's models do better, or worse, on {where} than elsewhere; it may have leaked into their training, or they may be made for it.",
+        };
     }
 
     public override string Sentence(OwnResults results) =>

@@ -15,6 +15,12 @@ public abstract partial class Language
     /// <summary>On how many scores and boards it rests.</summary>
     public abstract string RestsOn(StandingFinding finding);
 
+    /// <summary>How votes entered beside the scores, and which names in them are a question; empty where none were given.</summary>
+    public abstract IReadOnlyList<string> Votes(StandingFinding finding);
+
+    /// <summary>How many unknown names to list.</summary>
+    protected const int MostUnknown = 8;
+
     /// <summary>What intervals, ranks and chances mean, and what they assume.</summary>
     public abstract string ErrorRate(StandingFinding finding);
 
@@ -35,6 +41,12 @@ public abstract partial class Language
 
     /// <summary>What another choice comes to.</summary>
     public abstract string Sentence(StandingVariation variation, StandingFinding finding);
+
+    /// <summary>What was found to contradict the model, in one sentence before those of each; null where it was not looked for.</summary>
+    public abstract string? Misfits(StandingFinding finding);
+
+    /// <summary>A way in which the scores contradict the model.</summary>
+    public abstract string Sentence(StandingMisfit misfit);
 
     /// <summary>A capability, signed.</summary>
     public string Capability(double capability) => Signed(capability, "0.00");

@@ -30,6 +30,32 @@ internal sealed partial class TraditionalChinese
     public override string RestsOn(StandingFinding finding) => Spaced(
         $"依據{Count(finding.Boards.Length)}個榜單上{Count(finding.Models.Length)}個模型的{Count(ScoresOf(finding))}筆成績{(finding.NotLinked.IsEmpty ? "" : $"；另有{Count(finding.NotLinked.Length)}個模型所在的榜單與這些榜單毫無交集")}。");
 
+    public override IReadOnlyList<string> Votes(StandingFinding finding)
+    {
+        if (finding.Votes is not { } votes)
+        {
+            return [];
+        }
+
+        var sentences = new List<string>
+        {
+            Spaced(votes.Entered == 0
+                ? $"{Count(votes.Given)} 票全未計入：其中沒有任何兩個帳本內的模型相連。"
+                : $"{Count(votes.Given)} 票中有 {Count(votes.Entered)} 票與成績一併計入，涉及 {Count(votes.Models)} 個模型。"),
+        };
+        if (votes.FewPrompts)
+        {
+            sentences.Add(Spaced($"這些票只來自 {Count(votes.Prompts ?? 0)} 個提示，誤差不盡可靠。"));
+        }
+
+        if (!votes.Unknown.IsEmpty)
+        {
+            sentences.Add(Spaced($"以下各是哪個模型？{string.Join("、", votes.Unknown.Take(MostUnknown).Select(Plain))}{(votes.Unknown.Length > MostUnknown ? $"，另有 {Count(votes.Unknown.Length - MostUnknown)} 個" : "")}。帳本沒有這個名稱的模型，或檔案中另一名稱指的是同一模型；其票不計。"));
+        }
+
+        return sentences;
+    }
+
     public override string ErrorRate(StandingFinding finding) => Spaced(
         $"機率與{Share(finding.Settings.Level)}區間出自統計模型：每個模型有一個能力值，每個榜單有自己的難度，各家自測的成績另計灌水幅度。名次範圍同時涵蓋所有模型。能力值每差一個單位，在一般榜單上答對的勝算約差 2.7 倍。");
 
@@ -77,6 +103,23 @@ internal sealed partial class TraditionalChinese
         return Spaced(variation.Leader == finding.Labs[0].Name
             ? $"{choice}：{Plain(variation.Leader)} {Chance(variation.LeaderThrone)}。"
             : $"{choice}：{Plain(variation.Leader)} {Chance(variation.LeaderThrone)}，{Plain(finding.Labs[0].Name)} {Chance(variation.Throne)}。");
+    }
+
+    public override string? Misfits(StandingFinding finding) => finding.Sensitivity.IsEmpty ? null
+        : finding.Misfits.IsEmpty ? "成績中未發現與「每個模型只有一種能力值」相矛盾之處；但這不是證明。"
+        : "成績與「每個模型只有一種能力值」的假設相矛盾：區間與機率的可靠程度不如所述。";
+
+    public override string Sentence(StandingMisfit misfit)
+    {
+        var where = misfit.Benchmarks.IsEmpty ? "部分基準" : string.Join("、", misfit.Benchmarks.Select(Plain));
+        return Spaced(misfit.Kind switch
+        {
+            MisfitKind.SecondSkill => "各基準對模型的排序並不一致；請指定單一技能再查詢。",
+            MisfitKind.Ceiling => $"強的模型在{where}的成績低於應有水準，其中可能有無法通過的題目。",
+            MisfitKind.Floor => $"弱的模型在{where}的成績高於應有水準，有如靠猜測得分。",
+            MisfitKind.Drift => $"較新的模型在{where}的表現比在其他基準更好或更差，題目可能已混入訓練資料。",
+            _ => $"某一家的模型在{where}的表現比在其他基準更好或更差，題目可能已混入訓練資料，或模型專為其調校。",
+        });
     }
 
     public override string Sentence(OwnResults results) => Spaced(

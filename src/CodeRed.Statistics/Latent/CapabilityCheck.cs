@@ -7,31 +7,44 @@ namespace CodeRed.Statistics.Latent;
 
 /// <summary>Tests of the model by what it leaves over.</summary>
 /// <remarks>
-/// <para>Score tests (Rao 1948): how steeply the fit would gain if a series had a ceiling, a floor or a drift of its own, by its own variance, which the
-/// fitted parameters make smaller; summed over the series. For a second skill the sum over pairs of series of the squared covariance of their residuals over
-/// models. All sums are compared with those of residuals drawn from the linearised model, refitted each time, by a gamma distribution of their mean and variance
-/// (Satterthwaite 1946).</para>
-/// <para>Variances are held at their estimates.</para>
+/// <para>Score tests (Rao 1948) of further sources of variance. A residual is how steeply the fit would gain if a model did better on a benchmark than it is taken
+/// to do, in units of its standard deviation. For a second skill the squared covariances of residuals over models are summed over pairs of benchmarks, and, as a
+/// second skill is one direction among them, their largest eigenvalue is taken too. For a drift the squared sums of residuals times release days are summed over
+/// benchmarks, for a lab's advantage the squared sums over the lab's models over benchmarks and labs.</para>
+/// <para>All are compared with those of replicated residuals (posterior predictive checks, Rubin 1984): parameters are drawn from the posterior, residuals from the
+/// linearised model, and both are fitted anew, by a gamma distribution of the replicates' mean and variance (Satterthwaite 1946). Variances are held at their
+/// estimates.</para>
 /// </remarks>
 internal sealed class CapabilityCheck
 {
     private const int Replicates = 200;
-    private const int FewestScores = 5;
-    private const double SteepestDirection = 30;
+    private const int FewestModels = 3; // behind a covariance
+    private const int MostNamed = 5;
+    private const int PowerSteps = 30;
+
+    // In simulated worlds without misfit these find one in about 1 of 25. The replicates vary more than what a fit leaves over, whose variances were fitted to it, so
+    // that the level is smaller than it looks.
+    private const double Alpha = .1;
+
+    private static readonly double CeilingEvidence = Math.Log(5); // of a Bayes factor
+    private static readonly double FloorEvidence = Math.Log(3);
 
     private readonly CapabilityDensity _density;
+    private readonly CapabilityDensity _prior; // without scores
+    private readonly Variances _variances;
     private readonly ArrowFactor _factor;
     private readonly double[] _x;
-    private readonly double[] _weights; // information of each cell on its predictor
     private readonly double[] _scores;  // derivative of the fit by the predictor of each cell
+    private readonly double[] _weights; // information of each cell on its predictor
     private readonly double[][] _gradients; // of each cell's predictor
-    private readonly List<Direction> _directions = [];
+    private readonly int[] _benchmarks; // numbers of those that have scores
+    private readonly int[] _place; // of each cell's benchmark among them
+    private readonly double[] _scale; // by model and benchmark, one over the standard deviation of a residual; 0 where there is none
 
     public CapabilityCheck(CapabilitySolver solver, double[] mode, Variances variances)
     {
-        _density = solver.Density.Copy();
+        (_density, _variances, _x) = (solver.Density.Copy(), variances, mode);
         _density.Set(variances);
-        _x = mode;
         var (gradient, matrix) = (new double[mode.Length], new double[_density.Structure.Values]);
         _density.Derivatives(mode, variances, gradient, matrix, exact: false);
         _factor = new ArrowFactor(_density.Structure);
@@ -40,110 +53,234 @@ internal sealed class CapabilityCheck
             throw new InvalidOperationException("The precision at the mode is not positive.");
         }
 
+        _prior = _density.Copy();
+        Array.Clear(_prior.Live);
         var cells = _density.Cells;
-        (_weights, _scores, _gradients) = (new double[cells.Length], new double[cells.Length], new double[cells.Length][]);
+        _benchmarks = [.. cells.ToArray().Select(cell => _density.Table.Series[cell.Series].Benchmark).Distinct().Order()];
+        (_scores, _weights, _gradients, _place) = (new double[cells.Length], new double[cells.Length], new double[cells.Length][], new int[cells.Length]);
+        _scale = new double[_density.Models.Count * _benchmarks.Length];
         for (var c = 0; c < cells.Length; c++)
         {
             var cell = cells[c];
             var predictor = CapabilityDensity.Predictor(cell, mode);
             var terms = CapabilityDensity.Terms(cell, predictor);
-            var weight = _density.Live[c] ? CapabilityDensity.Weight(cell, variances) : 0;
+            var weight = CapabilityDensity.Weight(cell, variances);
             (_weights[c], _scores[c]) = (weight * terms.Information, weight * terms.Score);
+            _place[c] = Array.BinarySearch(_benchmarks, _density.Table.Series[cell.Series].Benchmark);
             _gradients[c] = new double[cell.Variables.Length];
             CapabilityDensity.Gradient(cell, mode, predictor, _gradients[c]);
+            _scale[(cell.Model * _benchmarks.Length) + _place[c]] += _weights[c] * _gradients[c][0] * _gradients[c][0];
         }
 
-        AddDirections();
-        Variances = variances;
+        // What a model does better on a benchmark takes part of the residual up.
+        var interaction = variances.Variance(Variances.Interaction);
+        _scale = Array.ConvertAll(_scale, information => information > 0 ? Math.Sqrt((1 + (information * interaction)) / information) : 0);
     }
 
-    private Variances Variances { get; }
-
-    /// <summary>The contradictions that stand at a level.</summary>
-    public List<Misfit> Misfits(double level, ulong seed)
+    /// <summary>The contradictions found.</summary>
+    public List<Misfit> Misfits(ulong seed)
     {
-        MisfitKind[] kinds = [MisfitKind.SecondSkill, MisfitKind.Ceiling, MisfitKind.Floor, MisfitKind.Drift];
-        var observed = Array.ConvertAll(kinds, kind => Statistic(kind, _scores));
+        (MisfitKind Kind, Func<double[], double> Value)[] statistics =
+        [
+            (MisfitKind.SecondSkill, residuals => Squares(Covariances(residuals)) / 2),
+            (MisfitKind.SecondSkill, residuals => LargestEigenvalue(Covariances(residuals))),
+            (MisfitKind.Drift, residuals => Drifts(residuals).Sum(drift => drift * drift)),
+            (MisfitKind.LabAdvantage, residuals => Advantages(residuals).Sum(advantage => advantage * advantage)),
+        ];
+        var observed = Residuals(_scores);
         var drawn = new double[Replicates][];
         Parallel.For(0, Replicates, replicate =>
         {
-            var scores = Draw(SplitMix64.Mix(seed) + (ulong)replicate);
-            drawn[replicate] = Array.ConvertAll(kinds, kind => Statistic(kind, scores));
+            var residuals = Residuals(Draw(SplitMix64.Mix(seed) + (ulong)replicate));
+            drawn[replicate] = Array.ConvertAll(statistics, statistic => statistic.Value(residuals));
         });
-        var values = new double[kinds.Length];
-        for (var k = 0; k < kinds.Length; k++)
+        var values = statistics.Select((statistic, k) =>
         {
             var mean = drawn.Average(row => row[k]);
             var variance = drawn.Sum(row => (row[k] - mean) * (row[k] - mean)) / (Replicates - 1);
-            values[k] = variance > 1e-12 * mean * mean && mean > 0 ? 1 - Gamma.CDF(mean * mean / variance, mean / variance, observed[k]) : 1;
+            return variance > 1e-12 * mean * mean && mean > 0 ? 1 - Gamma.CDF(mean * mean / variance, mean / variance, statistic.Value(observed)) : 1;
+        }).ToArray();
+        List<Misfit> misfits = [];
+        foreach (var kind in statistics.Zip(Holm.Adjust(values)).Where(one => one.Second <= Alpha).Select(one => one.First.Kind).Distinct())
+        {
+            misfits.Add(new Misfit(kind, kind switch
+            {
+                MisfitKind.Drift => Largest(Drifts(observed)),
+                MisfitKind.LabAdvantage => Largest(Advantages(observed)),
+                _ => [],
+            }));
         }
 
-        var adjusted = Holm.Adjust(values);
-        List<Misfit> misfits = [];
-        for (var k = 0; k < kinds.Length; k++)
+        var bounds = new BoundsCheck(_density, _x, _variances);
+        foreach (var kind in (MisfitKind[])[MisfitKind.Ceiling, MisfitKind.Floor])
         {
-            if (adjusted[k] <= level)
+            var (sum, byBenchmark) = bounds.Factor(ceilings: kind == MisfitKind.Ceiling);
+            if (sum >= (kind == MisfitKind.Ceiling ? CeilingEvidence : FloorEvidence))
             {
-                misfits.Add(new Misfit(kinds[k], adjusted[k], [.. _directions.Where(direction => direction.Kind == kinds[k])
-                    .Select(direction => (direction.Series, Value: direction.Squared(_scores))).Where(part => part.Value > 4).OrderByDescending(part => part.Value)
-                    .Select(part => part.Series).Take(5)]));
+                misfits.Add(new Misfit(kind, [.. byBenchmark.Where(one => one.Factor > 0).OrderByDescending(one => one.Factor).Take(MostNamed).Select(one => one.Benchmark)]));
             }
         }
 
         return misfits;
     }
 
-    private double Statistic(MisfitKind kind, double[] scores) => kind == MisfitKind.SecondSkill
-        ? Covariances(scores)
-        : _directions.Where(direction => direction.Kind == kind).Sum(direction => direction.Squared(scores));
-
-    // Sum over pairs of series of the squared sum over models of products of their residuals, by the number of these.
-    private double Covariances(double[] scores)
+    // Benchmarks in the order of their largest entry, without those that chance explains alone.
+    private int[] Largest(double[] entries)
     {
-        var cells = _density.Cells;
-        var sums = new Dictionary<(int, int), (double Sum, int Count)>();
-        var ofModel = new List<(int Benchmark, double Residual)>[_density.Models.Count];
-        for (var c = 0; c < cells.Length; c++)
+        var largest = Enumerable.Range(0, _benchmarks.Length).Select(place => (Benchmark: _benchmarks[place], Value: Entries(place).Max(Math.Abs)));
+        return [.. largest.Where(one => one.Value > 2).OrderByDescending(one => one.Value).Take(MostNamed).Select(one => one.Benchmark)];
+        IEnumerable<double> Entries(int place) => entries.Where((_, i) => i % _benchmarks.Length == place);
+    }
+
+    // By model and benchmark.
+    private double[] Residuals(double[] scores)
+    {
+        var residuals = new double[_scale.Length];
+        for (var c = 0; c < scores.Length; c++)
         {
-            if (_weights[c] > 0)
-            {
-                (ofModel[cells[c].Model] ??= []).Add((_density.Table.Series[cells[c].Series].Benchmark, scores[c] / Math.Sqrt(_weights[c])));
-            }
+            residuals[(_density.Cells[c].Model * _benchmarks.Length) + _place[c]] += _gradients[c][0] * scores[c];
         }
 
-        foreach (var own in ofModel)
+        for (var i = 0; i < residuals.Length; i++)
         {
-            for (var i = 0; own is not null && i < own.Count; i++)
+            residuals[i] *= _scale[i];
+        }
+
+        return residuals;
+    }
+
+    // Of two benchmarks over models, each by the square root of their number; 0 on the diagonal.
+    private double[] Covariances(double[] residuals)
+    {
+        var count = _benchmarks.Length;
+        var (sums, models) = (new double[count * count], new int[count * count]);
+        for (var model = 0; model < _density.Models.Count; model++)
+        {
+            for (var i = 0; i < count; i++)
             {
+                if (_scale[(model * count) + i] == 0)
+                {
+                    continue;
+                }
+
                 for (var j = 0; j < i; j++)
                 {
-                    var (one, other) = own[i].Benchmark < own[j].Benchmark ? (own[i], own[j]) : (own[j], own[i]);
-                    if (one.Benchmark != other.Benchmark)
-                    {
-                        var (sum, count) = sums.GetValueOrDefault((one.Benchmark, other.Benchmark));
-                        sums[(one.Benchmark, other.Benchmark)] = (sum + (one.Residual * other.Residual), count + 1);
-                    }
+                    sums[(i * count) + j] += residuals[(model * count) + i] * residuals[(model * count) + j];
+                    models[(i * count) + j] += _scale[(model * count) + j] == 0 ? 0 : 1;
                 }
             }
         }
 
-        return sums.Values.Where(pair => pair.Count > 2).Sum(pair => pair.Sum * pair.Sum / pair.Count);
+        for (var i = 0; i < count; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                var both = models[(i * count) + j];
+                sums[(i * count) + j] = sums[(j * count) + i] = both < FewestModels ? 0 : sums[(i * count) + j] / Math.Sqrt(both);
+            }
+        }
+
+        return sums;
     }
 
-    // Residual scores of data drawn from the linearised model and fitted: with z standard normal and e of the prior's precision P, the refit moves by
-    // H^-1 (X' W^1/2 z + e), where H = X' W X + P.
+    private static double Squares(double[] values) => values.Sum(value => value * value);
+
+    // By steps of the power method on the matrix plus a multiple of the identity that makes it positive.
+    private double LargestEigenvalue(double[] matrix)
+    {
+        var count = _benchmarks.Length;
+        var shift = Enumerable.Range(0, count).Max(i => Enumerable.Range(0, count).Sum(j => Math.Abs(matrix[(i * count) + j])));
+        if (shift == 0)
+        {
+            return 0;
+        }
+
+        var (vector, next) = (new double[count], new double[count]);
+        for (var i = 0; i < count; i++)
+        {
+            vector[i] = 1 + (i % 3) - (i % 2); // no symmetry to be caught in
+        }
+
+        double value = 0;
+        for (var step = 0; step < PowerSteps; step++)
+        {
+            double length = 0;
+            for (var i = 0; i < count; i++)
+            {
+                next[i] = shift * vector[i];
+                for (var j = 0; j < count; j++)
+                {
+                    next[i] += matrix[(i * count) + j] * vector[j];
+                }
+
+                length += next[i] * next[i];
+            }
+
+            length = Math.Sqrt(length);
+            value = length - shift;
+            for (var i = 0; i < count; i++)
+            {
+                vector[i] = next[i] / length;
+            }
+        }
+
+        return Math.Max(0, value);
+    }
+
+    // By benchmark, in its own standard deviations.
+    private double[] Drifts(double[] residuals)
+    {
+        var (drifts, squares) = (new double[_benchmarks.Length], new double[_benchmarks.Length]);
+        for (var i = 0; i < residuals.Length; i++)
+        {
+            if (_scale[i] > 0)
+            {
+                var years = _density.Years[i / _benchmarks.Length];
+                drifts[i % _benchmarks.Length] += years * residuals[i];
+                squares[i % _benchmarks.Length] += years * years;
+            }
+        }
+
+        return [.. drifts.Zip(squares, (drift, square) => square > 0 ? drift / Math.Sqrt(square) : 0)];
+    }
+
+    // By lab and benchmark, in their own standard deviations.
+    private double[] Advantages(double[] residuals)
+    {
+        var (sums, models) = (new double[_density.Labs * _benchmarks.Length], new int[_density.Labs * _benchmarks.Length]);
+        for (var i = 0; i < residuals.Length; i++)
+        {
+            if (_scale[i] > 0)
+            {
+                var lab = _density.Table.Models[_density.Models[i / _benchmarks.Length]].Lab;
+                sums[(lab * _benchmarks.Length) + (i % _benchmarks.Length)] += residuals[i];
+                models[(lab * _benchmarks.Length) + (i % _benchmarks.Length)]++;
+            }
+        }
+
+        return [.. sums.Zip(models, (sum, count) => count < FewestModels ? 0 : sum / Math.Sqrt(count))];
+    }
+
+    // With b drawn from the posterior and z standard normal, the refit moves from b by H^-1 (X' W^1/2 z + g), where H = X' W X + P is the precision and g the
+    // prior's gradient at b.
     private double[] Draw(ulong seed)
     {
         var random = new NormalDraws(seed);
         var cells = _density.Cells;
-        var (noise, moved) = (new double[cells.Length], new double[_x.Length]);
-        _density.PriorNoise(Variances, _x, ref random, moved);
+        var (truth, moved, scores) = (new double[_x.Length], new double[_x.Length], new double[cells.Length]);
+        _factor.Draw(ref random, truth);
+        for (var i = 0; i < truth.Length; i++)
+        {
+            truth[i] += _x[i];
+        }
+
+        _prior.Gradient(truth, _variances, moved);
         for (var c = 0; c < cells.Length; c++)
         {
-            noise[c] = Math.Sqrt(_weights[c]) * random.Next();
+            scores[c] = Math.Sqrt(_weights[c]) * random.Next();
             for (var i = 0; i < _gradients[c].Length; i++)
             {
-                moved[cells[c].Variables[i]] += _gradients[c][i] * noise[c];
+                moved[cells[c].Variables[i]] += _gradients[c][i] * scores[c];
             }
         }
 
@@ -152,77 +289,10 @@ internal sealed class CapabilityCheck
         {
             for (var i = 0; i < _gradients[c].Length; i++)
             {
-                noise[c] -= _weights[c] * _gradients[c][i] * moved[cells[c].Variables[i]];
+                scores[c] -= _weights[c] * _gradients[c][i] * moved[cells[c].Variables[i]];
             }
         }
 
-        return noise;
-    }
-
-    private void AddDirections()
-    {
-        var cells = _density.Cells.ToArray();
-        foreach (var group in Enumerable.Range(0, cells.Length).Where(c => _weights[c] > 0).GroupBy(c => cells[c].Series).Where(group => group.Count() >= FewestScores))
-        {
-            int[] own = [.. group];
-            var slope = Math.Exp(_x[_density.Slope[group.Key]]);
-            Add(MisfitKind.Drift, 0, own, c => slope * _density.Years[cells[c].Model]);
-            if (!cells[own[0]].Real)
-            {
-                // What moves the expected share by a ceiling or a floor, as a change of the predictor.
-                double By(int c, bool ceiling)
-                {
-                    var predictor = CapabilityDensity.Predictor(cells[c], _x);
-                    return Math.Min(SteepestDirection, (1 + Math.Exp(ceiling ? predictor : -predictor)) / (cells[c].Ceiling - cells[c].Floor));
-                }
-
-                Add(MisfitKind.Ceiling, -1, own, c => By(c, ceiling: true));
-                Add(MisfitKind.Floor, 1, own, c => By(c, ceiling: false));
-            }
-        }
-    }
-
-    private void Add(MisfitKind kind, int sign, int[] cells, Func<int, double> along)
-    {
-        var by = Array.ConvertAll(cells, c => along(c));
-        var shared = new double[_x.Length];
-        double information = 0;
-        for (var k = 0; k < cells.Length; k++)
-        {
-            var c = cells[k];
-            information += _weights[c] * by[k] * by[k];
-            for (var i = 0; i < _gradients[c].Length; i++)
-            {
-                shared[_density.Cells[c].Variables[i]] += _weights[c] * by[k] * _gradients[c][i];
-            }
-        }
-
-        var solved = (double[])shared.Clone();
-        _factor.Solve(solved);
-        var variance = information - SymmetricMatrix.Dot(shared, solved);
-        if (variance > 1e-3 * information)
-        {
-            _directions.Add(new Direction(kind, sign, _density.Cells[cells[0]].Series, cells, by, variance));
-        }
-    }
-
-    /// <param name="Kind">What it would be.</param>
-    /// <param name="Sign">The sign of the score that speaks for it; 0 for either.</param>
-    /// <param name="Series">The series.</param>
-    /// <param name="Cells">Its cells.</param>
-    /// <param name="By">How each predictor would move.</param>
-    /// <param name="Variance">Variance of the score.</param>
-    private sealed record Direction(MisfitKind Kind, int Sign, int Series, int[] Cells, double[] By, double Variance)
-    {
-        public double Squared(double[] scores)
-        {
-            double score = 0;
-            for (var k = 0; k < Cells.Length; k++)
-            {
-                score += scores[Cells[k]] * By[k];
-            }
-
-            return score * Sign < 0 ? 0 : score * score / Variance;
-        }
+        return scores;
     }
 }

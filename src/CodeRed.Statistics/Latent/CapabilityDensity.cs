@@ -1,12 +1,11 @@
 using CodeRed.Statistics.Algebra;
-using CodeRed.Statistics.Distributions;
 
 namespace CodeRed.Statistics.Latent;
 
 /// <summary>The logarithm of the posterior density of capabilities and series, given the variances, and its derivatives.</summary>
 /// <remarks>
 /// <para>Variables, in this order: how much better a model of a year later is; the mean vendor inflation and that of each lab; the rival inflation;
-/// difficulty and log-discrimination of each series; and then, in a block for each model, its capability and what it does better on each benchmark than its
+/// difficulty and log-discrimination of each series; what each voted model's strength would be by endless votes; and then, in a block for each model, its capability and what it does better on each benchmark than its
 /// capability tells.</para>
 /// <para>Constants that depend on the variances are kept, so that values of different variances compare; powers of 2 pi cancel in Laplace's
 /// approximation and are left out.</para>
@@ -33,6 +32,9 @@ internal sealed class CapabilityDensity
     private readonly double[] _years; // of each ranked model, from the mean
     private readonly int[] _labs; // variable of each lab's inflation, -1 where it has none
     private readonly int[][] _capabilityPlaces;
+    private readonly int[] _strengths; // variable of each voted model's true strength in votes
+    private readonly double[] _voted; // its strength by the votes
+    private readonly double[] _information; // of the votes on the strengths, row by row
     private readonly double[] _unit; // of each core variable, its part in the mean log-discrimination, which is held at 0
 
     public CapabilityDensity(ScoreTable table, CapabilitySettings settings, IReadOnlyList<ScoreCell> cells, IReadOnlyList<int> models)
@@ -65,6 +67,11 @@ internal sealed class CapabilityDensity
             Slope[one] = next++;
         }
 
+        ScoreCell[] votes = [.. cells.Where(cell => cell.Score.Series == table.VoteSeries)];
+        _strengths = [.. votes.Select(_ => next++)];
+        _voted = [.. votes.Select(cell => cell.Value)];
+        _information = Information(table, votes);
+        var strengthOf = votes.Zip(_strengths, (cell, variable) => (cell.Score.Model, variable)).ToDictionary();
         var core = next;
 
         // A benchmark of one series of real scores needs no interaction: the dispersion of the series is the same.
@@ -98,6 +105,11 @@ internal sealed class CapabilityDensity
                 {
                     touched.Add(shift);
                 }
+
+                if (cell.Score.Series == table.VoteSeries)
+                {
+                    touched.Add(strengthOf[model]);
+                }
             }
 
             blocks.Add((next - start, [.. touched.Distinct().Order()]));
@@ -129,6 +141,12 @@ internal sealed class CapabilityDensity
                 variables.Add(shift);
             }
 
+            var voted = cell.Score.Series == table.VoteSeries;
+            if (voted)
+            {
+                variables.Add(strengthOf[cell.Score.Model]);
+            }
+
             variables.Add(Difficulty[cell.Score.Series]);
             variables.Add(Slope[cell.Score.Series]);
             List<int> places = [];
@@ -140,7 +158,7 @@ internal sealed class CapabilityDensity
                 }
             }
 
-            return new Cell(cell.Score.Series, place, one.Scale == ScoreScale.Real, cell.Value, cell.Noise, one.Floor, one.Ceiling, [.. variables], [.. places]);
+            return new Cell(cell.Score.Series, place, one.Scale == ScoreScale.Real, cell.Value, cell.Noise, one.Floor, one.Ceiling, voted, [.. variables], [.. places]);
         })];
         Live = new bool[_cells.Length];
         Array.Fill(Live, true);
@@ -151,11 +169,12 @@ internal sealed class CapabilityDensity
         Spent = new double[table.Series.Count];
     }
 
-    private CapabilityDensity(CapabilityDensity other)
+    private CapabilityDensity(CapabilityDensity other, Cell[] cells)
     {
         (Table, Settings, Models, Structure) = (other.Table, other.Settings, other.Models, other.Structure);
         (TrendVariable, VendorMean, Rival, Difficulty, Slope) = (other.TrendVariable, other.VendorMean, other.Rival, other.Difficulty, other.Slope);
-        (_cells, _fixedPrecision, _interactions, _capabilities) = (other._cells, other._fixedPrecision, other._interactions, other._capabilities);
+        (_cells, _fixedPrecision, _interactions, _capabilities) = (cells, other._fixedPrecision, other._interactions, other._capabilities);
+        (_strengths, _voted, _information) = (other._strengths, other._voted, other._information);
         (_years, _labs, _capabilityPlaces, _unit) = (other._years, other._labs, other._capabilityPlaces, other._unit);
         _grouped = Array.ConvertAll(other._grouped, grouped => grouped.Copy());
         (Live, Weights, Spent) = ((bool[])other.Live.Clone(), (double[])other.Weights.Clone(), (double[])other.Spent.Clone());
@@ -212,7 +231,11 @@ internal sealed class CapabilityDensity
     public int Inflation(int lab) => lab >= 0 && lab < _labs.Length ? _labs[lab] : -1;
 
     /// <summary>A density that shares what never changes, for another thread or other scores left out.</summary>
-    public CapabilityDensity Copy() => new(this);
+    public CapabilityDensity Copy() => new(this, _cells);
+
+    /// <summary>A copy in which shares have other floors and ceilings.</summary>
+    public CapabilityDensity WithBounds(Func<Cell, (double Floor, double Ceiling)> bounds) =>
+        new(this, Array.ConvertAll(_cells, cell => cell.Real ? cell : cell with { Floor = bounds(cell).Floor, Ceiling = bounds(cell).Ceiling }));
 
     /// <summary>Squared distances of capabilities from their prior mean, summed with their weights.</summary>
     public double SquaredResiduals(double[] x)
@@ -301,6 +324,7 @@ internal sealed class CapabilityDensity
             start[_capabilities[place]] = models[place].Count == 0 ? 0 : models[place].Sum / models[place].Count;
         }
 
+        _voted.CopyTo(start.AsSpan(_strengths.Length == 0 ? 0 : _strengths[0]));
         for (var one = 0; one < series.Length; one++)
         {
             if (Difficulty[one] >= 0)
@@ -376,9 +400,17 @@ internal sealed class CapabilityDensity
             sum -= Spent[one] > 0 ? .5 * Spent[one] * Math.Exp(2 * x[Slope[one]]) : 0;
         }
 
+        for (var i = 0; i < _strengths.Length; i++)
+        {
+            sum += .5 * (_voted[i] - x[_strengths[i]]) * Pull(i, x);
+        }
+
         var unit = SymmetricMatrix.Dot(_unit, x.AsSpan(0, _unit.Length));
         return sum + HeldMean() - (.5 * UnitPrecision * unit * unit);
     }
+
+    /// <summary>Writes the gradient.</summary>
+    public void Gradient(double[] x, Variances variances, double[] gradient) => Derivatives(x, variances, gradient, new double[Structure.Values], exact: false);
 
     /// <summary>Writes the gradient and minus the second derivatives.</summary>
     /// <param name="exact">Whether the curvature of the predictor itself is kept. Without, the matrix is positive definite everywhere.</param>
@@ -414,11 +446,12 @@ internal sealed class CapabilityDensity
 
             if (exact)
             {
+                // Not so its part that is a strength by votes.
                 // The predictor is exp(log-discrimination) times a sum: deriving it by the log-discrimination leaves it as it is.
                 var last = cell.Places.Length - variables.Length;
                 for (var j = 0; j < variables.Length; j++)
                 {
-                    matrix[cell.Places[last + j]] -= score * by[j];
+                    matrix[cell.Places[last + j]] -= cell.Voted && j == variables.Length - 3 ? 0 : score * by[j];
                 }
             }
         }
@@ -484,6 +517,15 @@ internal sealed class CapabilityDensity
             }
         }
 
+        for (var i = 0; i < _strengths.Length; i++)
+        {
+            gradient[_strengths[i]] -= Pull(i, x);
+            for (var j = 0; j <= i; j++)
+            {
+                matrix[Structure.Place(_strengths[i], _strengths[j])] += _information[(i * _strengths.Length) + j];
+            }
+        }
+
         for (var one = 0; one < Spent.Length; one++)
         {
             if (Spent[one] > 0)
@@ -508,63 +550,6 @@ internal sealed class CapabilityDensity
         }
     }
 
-    /// <summary>Writes a draw of mean zero whose covariance is the precision of the prior.</summary>
-    public void PriorNoise(Variances variances, double[] x, ref NormalDraws random, double[] noise)
-    {
-        Array.Clear(noise);
-        var root = Math.Exp(-variances.Log[Variances.Capability]);
-        for (var place = 0; place < _capabilities.Length; place++)
-        {
-            var own = Math.Sqrt(Weights[place]) * root * random.Next();
-            noise[_capabilities[place]] += own;
-            if (TrendVariable >= 0)
-            {
-                noise[TrendVariable] -= _years[place] * own;
-            }
-        }
-
-        root = Math.Exp(-variances.Log[Variances.Interaction]);
-        foreach (var variable in _interactions)
-        {
-            noise[variable] += root * random.Next();
-        }
-
-        root = Math.Exp(-variances.Log[Variances.Vendor]);
-        foreach (var variable in _labs)
-        {
-            if (variable >= 0)
-            {
-                var own = root * random.Next();
-                noise[variable] += own;
-                noise[VendorMean] -= own;
-            }
-        }
-
-        foreach (var grouped in _grouped)
-        {
-            grouped.AddNoise(ref random, noise);
-        }
-
-        for (var i = 0; i < _fixedPrecision.Length; i++)
-        {
-            noise[i] += Math.Sqrt(_fixedPrecision[i]) * random.Next();
-        }
-
-        var unit = Math.Sqrt(UnitPrecision) * random.Next();
-        for (var i = 0; i < _unit.Length; i++)
-        {
-            noise[i] += unit * _unit[i];
-        }
-
-        for (var one = 0; one < Spent.Length; one++)
-        {
-            if (Spent[one] > 0)
-            {
-                noise[Slope[one]] += Math.Sqrt(2 * Spent[one]) * Math.Exp(x[Slope[one]]) * random.Next();
-            }
-        }
-    }
-
     /// <summary>Holds the discriminations where they are, in a matrix of second derivatives.</summary>
     public void HoldSlopes(double[] matrix)
     {
@@ -584,16 +569,17 @@ internal sealed class CapabilityDensity
     /// <summary>One over the variance that a cell adds to each unit of its loss.</summary>
     public static double Weight(Cell cell, Variances variances) => 1 / (cell.Noise + Math.Exp(variances.LogDispersion[cell.Series]));
 
+    /// <summary>What a score is expected to be; for votes how far that is above the strength.</summary>
     public static double Predictor(Cell cell, double[] x)
     {
         var variables = cell.Variables;
         double sum = 0;
-        for (var i = 0; i < variables.Length - 2; i++)
+        for (var i = 0; i < variables.Length - (cell.Voted ? 3 : 2); i++)
         {
             sum += x[variables[i]];
         }
 
-        return Math.Exp(x[variables[^1]]) * (sum - x[variables[^2]]);
+        return (Math.Exp(x[variables[^1]]) * (sum - x[variables[^2]])) - (cell.Voted ? x[variables[^3]] : 0);
     }
 
     /// <summary>Writes the derivatives of the predictor by the variables of the cell.</summary>
@@ -604,10 +590,15 @@ internal sealed class CapabilityDensity
         by[..(count - 2)].Fill(slope);
         by[count - 2] = -slope;
         by[count - 1] = predictor;
+        if (cell.Voted)
+        {
+            by[count - 3] = -1;
+            by[count - 1] += x[cell.Variables[count - 3]];
+        }
     }
 
     public static CellTerms Terms(Cell cell, double predictor) => cell.Real
-        ? CellTerms.OfReal(cell.Value, predictor)
+        ? CellTerms.OfReal(cell.Voted ? 0 : cell.Value, predictor)
         : CellTerms.OfProportion(cell.Value, predictor, cell.Floor, cell.Ceiling);
 
     private static double[] YearsOf(ScoreTable table, IReadOnlyList<int> models)
@@ -615,6 +606,30 @@ internal sealed class CapabilityDensity
         double?[] days = [.. models.Select(model => table.Models[model].Released is { } range ? (range.First + (double)range.Last) / 2 : (double?)null)];
         var mean = days.Average() ?? 0;
         return [.. days.Select(day => ((day ?? mean) - mean) / DaysPerYear)];
+    }
+
+    // What the votes pull a strength back with.
+    private double Pull(int i, double[] x)
+    {
+        double pull = 0;
+        for (var j = 0; j < _strengths.Length; j++)
+        {
+            pull += _information[(i * _strengths.Length) + j] * (x[_strengths[j]] - _voted[j]);
+        }
+
+        return pull;
+    }
+
+    // In the unit of the cells.
+    private static double[] Information(ScoreTable table, ScoreCell[] votes)
+    {
+        if (votes.Length == 0)
+        {
+            return [];
+        }
+
+        var unit = ScoreCell.Location([.. table.Votes!.Strengths]).Deviation;
+        return Array.ConvertAll(table.Votes.Information, entry => entry * unit * unit);
     }
 
     private int Shift(Score score) => score.Runner switch
@@ -695,8 +710,9 @@ internal sealed class CapabilityDensity
     /// <param name="Noise">See <see cref="ScoreCell"/>.</param>
     /// <param name="Floor">See <see cref="ScoreSeries"/>.</param>
     /// <param name="Ceiling">See <see cref="ScoreSeries"/>.</param>
-    /// <param name="Variables">Those whose sum it is, then the difficulty, which is subtracted, and the log-discrimination.</param>
+    /// <param name="Voted">Whether it is a strength by votes: itself a variable, which the votes are a measurement of.</param>
+    /// <param name="Variables">Those whose sum it is, then for votes the strength, the difficulty, which is subtracted, and the log-discrimination.</param>
     /// <param name="Places">Of the lower triangle over its variables.</param>
     internal sealed record Cell(
-        int Series, int Model, bool Real, double Value, double Noise, double Floor, double Ceiling, int[] Variables, int[] Places);
+        int Series, int Model, bool Real, double Value, double Noise, double Floor, double Ceiling, bool Voted, int[] Variables, int[] Places);
 }

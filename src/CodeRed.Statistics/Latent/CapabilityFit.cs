@@ -162,14 +162,14 @@ public sealed class CapabilityFit
     public double? RivalInflation => _solver.Density.Rival is >= 0 and var variable ? _core[variable].Average() : null;
 
     /// <summary>Ways in which the scores contradict the model; empty where none is found.</summary>
-    /// <param name="level">Chance in (0, 1) to find any where the model is true.</param>
     /// <remarks>Where one is found, intervals and probabilities may promise more than they keep. None found is no proof: with few scores little can be
     /// found.</remarks>
-    public IReadOnlyList<Misfit> Misfits(double level = 0.01)
-    {
-        ConfidenceLevel.Alpha(level);
-        return new CapabilityCheck(_solver, _mode, Variances).Misfits(level, Settings.Seed);
-    }
+    public IReadOnlyList<Misfit> Misfits() => new CapabilityCheck(_solver, _mode, Variances).Misfits(Settings.Seed);
+
+    /// <summary>What becomes of the throne under other choices: every other prior, results of outsiders only, and without each of the three largest series
+    /// that hold the leading lab's best model.</summary>
+    /// <param name="draws">Draws of each fit, at least 100.</param>
+    public IReadOnlyList<ThroneVariation> UnderOtherChoices(int draws = 200) => new ThroneSensitivity(this, draws).Variations();
 
     /// <summary>Draws of the capability of the ranked model in a place, relative to the mean of each draw.</summary>
     internal ReadOnlySpan<double> Draws(int place) => _draws[place];

@@ -7,13 +7,15 @@ namespace CodeRed.Statistics.Latent;
 /// <remarks>
 /// <para>A Gibbs sampler with Laplace's approximation in place of one conditional distribution. Neal (2003), "Slice sampling", Annals of Statistics
 /// 31(3), 705-767, figures 3 and 5. The chains begin at the fitted variances, so that they need little time to forget where they began.</para>
+/// <para>Each chain takes 4 to 16 steps that count, the more the more draws are asked for, and a quarter as many before them.</para>
 /// <para>Chains have streams of their own and there are always as many, so that draws do not depend on the machine.</para>
 /// </remarks>
 internal sealed class CapabilitySampler
 {
     private const int Chains = 4;
-    private const int Forgotten = 4; // steps of each chain at its begin
-    private const int Kept = 16;     // steps of each chain after these
+    private const int DrawsOfAStep = 16; // about, of each chain
+    private const int FewestSteps = 4;
+    private const int MostSteps = 16;
 
     private readonly CapabilityDensity _density;
     private readonly Variances _variances;
@@ -65,12 +67,13 @@ internal sealed class CapabilitySampler
     private void Run(CapabilityDraws draws, int from, int to)
     {
         var x = new double[_mode.Length];
-        for (var step = -Forgotten; step < Kept; step++)
+        var kept = Math.Clamp((to - from) / DrawsOfAStep, FewestSteps, MostSteps);
+        for (var step = -kept / 4; step < kept; step++)
         {
             // A mode that is not found leaves the chain where it was, with the last factor.
             _density.Set(_variances);
             _solver.TryMaximise(_mode, _variances, .1);
-            var (begin, end) = step < 0 ? (0, 1) : (from + ((to - from) * step / Kept), from + ((to - from) * (step + 1) / Kept));
+            var (begin, end) = step < 0 ? (0, 1) : (from + ((to - from) * step / kept), from + ((to - from) * (step + 1) / kept));
             for (var draw = begin; draw < Math.Max(end, begin + 1); draw++)
             {
                 _solver.Factor.Draw(ref _random, x);

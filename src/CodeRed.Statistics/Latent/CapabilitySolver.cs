@@ -9,6 +9,12 @@ internal sealed class CapabilitySolver
     private const int MostSteps = 60;
     private const int MostRounds = 15;
 
+    // Rounding stops smaller ones; it leaves the mode within a ten-thousandth of its own standard error in any direction.
+    private const double LastDecrement = 1e-4;
+
+    // A squared decrement that counts as the mode where all steps are used up: within a fifth of a standard error.
+    private const double Slow = .04;
+
     private readonly double[] _gradient;
     private readonly double[] _matrix;
     private readonly double[] _trial;
@@ -47,7 +53,7 @@ internal sealed class CapabilitySolver
         }
 
         Density.Set(variances);
-        return TryMaximise(x, variances, 1e-9);
+        return TryMaximise(x, variances, LastDecrement);
     }
 
     /// <summary>Moves <paramref name="x"/> to the mode given the variances.</summary>
@@ -55,6 +61,7 @@ internal sealed class CapabilitySolver
     public bool TryMaximise(double[] x, Variances variances, double decrement)
     {
         var value = Density.Value(x, variances);
+        var last = double.PositiveInfinity;
         for (var step = 0; step < MostSteps; step++)
         {
             Density.Derivatives(x, variances, _gradient, _matrix, exact: true);
@@ -80,33 +87,43 @@ internal sealed class CapabilitySolver
                 return true;
             }
 
-            var share = 1.0;
             var direction = (double[])_trial.Clone();
-            while (true)
+            double At(double share)
             {
                 for (var i = 0; i < x.Length; i++)
                 {
                     _trial[i] = x[i] + (share * direction[i]);
                 }
 
-                var reached = Density.Value(_trial, variances);
-                if (reached >= value + (1e-4 * share * squared) || (squared < 1e-6 && reached >= value - 1e-9))
-                {
-                    value = reached;
-                    break;
-                }
+                return Density.Value(_trial, variances);
+            }
 
+            var share = 1.0;
+            var reached = At(share);
+            while (!(reached >= value + (1e-4 * share * squared) || (squared < 1e-6 && reached >= value - 1e-9)))
+            {
                 share /= 2;
                 if (share < 1e-10)
                 {
                     return squared < 1e-6;
                 }
+
+                reached = At(share);
             }
 
+            // A step that gains far less than half its squared length goes too far.
+            while (reached < value + (.25 * share * squared) && At(share / 2) is var nearer && nearer > reached)
+            {
+                (share, reached) = (share / 2, nearer);
+            }
+
+            At(share);
+            value = reached;
             _trial.CopyTo(x, 0);
+            last = squared;
         }
 
-        return false;
+        return last <= Slow;
     }
 
     // One step of expectation and maximisation. Returns the largest change of a logarithm.

@@ -1,5 +1,4 @@
 using CodeRed.Statistics.Algebra;
-using CodeRed.Statistics.Distributions;
 
 namespace CodeRed.Statistics.Latent;
 
@@ -79,21 +78,6 @@ internal sealed class GroupedPrior
         }
 
         return .5 * (LogDeterminantOfPrecision - sum);
-    }
-
-    /// <summary>Adds a draw of mean zero whose covariance is the precision.</summary>
-    public void AddNoise(ref NormalDraws random, double[] noise)
-    {
-        var factor = (double[])Precision.Clone();
-        SymmetricMatrix.TryFactor(factor, Size);
-        for (var j = 0; j < Size; j++)
-        {
-            var own = random.Next();
-            for (var i = j; i < Size; i++)
-            {
-                noise[Variables[i]] += factor[(i * Size) + j] * own;
-            }
-        }
     }
 
     public GroupedPrior Copy() => new(Variables, Entries, FixedVariance, _components, Parts)

@@ -25,7 +25,16 @@ public static class LatentCapability
     /// <param name="fit">The capabilities; null where refused.</param>
     /// <param name="refusal">Why there are none; null where there are.</param>
     public static bool TryFit(
-        ScoreTable table, CapabilitySettings settings, [NotNullWhen(true)] out CapabilityFit? fit, [NotNullWhen(false)] out CapabilityRefusal? refusal)
+        ScoreTable table, CapabilitySettings settings, [NotNullWhen(true)] out CapabilityFit? fit, [NotNullWhen(false)] out CapabilityRefusal? refusal) =>
+        TryFit(table, settings, null, out fit, out refusal);
+
+    /// <param name="table">The scores.</param>
+    /// <param name="settings">How.</param>
+    /// <param name="from">Variances to begin with, of a fit to almost the same scores.</param>
+    /// <param name="fit">The capabilities; null where refused.</param>
+    /// <param name="refusal">Why there are none; null where there are.</param>
+    internal static bool TryFit(
+        ScoreTable table, CapabilitySettings settings, Variances? from, [NotNullWhen(true)] out CapabilityFit? fit, [NotNullWhen(false)] out CapabilityRefusal? refusal)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(settings);
@@ -56,7 +65,7 @@ public static class LatentCapability
         }
 
         var density = new CapabilityDensity(table, settings, cells, models);
-        var variances = Starting(settings, table);
+        var variances = Starting(settings, table, from);
         var mode = density.Start();
         var solver = new CapabilitySolver(density);
         if (!solver.TryFit(mode, variances))
@@ -70,18 +79,18 @@ public static class LatentCapability
         return true;
     }
 
-    private static Variances Starting(CapabilitySettings settings, ScoreTable table)
+    private static Variances Starting(CapabilitySettings settings, ScoreTable table, Variances? from)
     {
-        var variances = new Variances(table.Series.Count);
-        for (var one = 0; one < table.Series.Count; one++)
+        var variances = from?.Copy() ?? new Variances(table.Series.Count);
+        for (var one = 0; from is null && one < table.Series.Count; one++)
         {
             variances.LogDispersion[one] = table.Series[one].Scale == ScoreScale.Real ? Variances.RealDispersion.Mean : variances.Log[Variances.Dispersion];
         }
 
-        if (settings.Prior is CapabilityPrior.Weak or CapabilityPrior.Ridge)
+        variances.Fixed[Variances.Capability] = settings.Prior is CapabilityPrior.Weak or CapabilityPrior.Ridge;
+        if (variances.Fixed[Variances.Capability])
         {
             variances.Log[Variances.Capability] = settings.Prior == CapabilityPrior.Weak ? Math.Log(5) : 0;
-            variances.Fixed[Variances.Capability] = true;
         }
 
         return variances;

@@ -14,10 +14,13 @@ public enum MisfitKind
 
     /// <summary>On a benchmark later models do better, or worse, than their capability tells: it may have leaked into their training.</summary>
     Drift,
+
+    /// <summary>On a benchmark the models of one lab do better, or worse, than their capability tells: it may have leaked into their training, or they are made
+    /// for it.</summary>
+    LabAdvantage,
 }
 
 /// <summary>A contradiction between scores and model: intervals may cover less than they say.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="PValue">Holm's p-value over the kinds, each tested over all series together.</param>
-/// <param name="Series">Numbers of the series that contribute most, the first the most; empty for a second skill.</param>
-public sealed record Misfit(MisfitKind Kind, double PValue, IReadOnlyList<int> Series);
+/// <param name="Benchmarks">Numbers of the benchmarks that contribute most, the first the most; empty for a second skill.</param>
+public sealed record Misfit(MisfitKind Kind, IReadOnlyList<int> Benchmarks);

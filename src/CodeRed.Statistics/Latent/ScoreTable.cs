@@ -8,9 +8,10 @@ public sealed class ScoreTable
     /// <param name="series">The series; their numbers are their places.</param>
     /// <param name="scores">The scores, in any order. Several of one model in one series by one kind of runner count as one, their mean: they asked the
     /// same items.</param>
+    /// <param name="votes">Strengths of models by votes; null where there are none. They are a series of real numbers after the others, <see cref="VoteSeries"/>.</param>
     /// <exception cref="ArgumentException">A number names no model or series, a value is not finite or outside its range, or items or a standard error
     /// are negative.</exception>
-    public ScoreTable(IReadOnlyList<ScoredModel> models, IReadOnlyList<ScoreSeries> series, IReadOnlyList<Score> scores)
+    public ScoreTable(IReadOnlyList<ScoredModel> models, IReadOnlyList<ScoreSeries> series, IReadOnlyList<Score> scores, VoteStrengths? votes = null)
     {
         ArgumentNullException.ThrowIfNull(models);
         ArgumentNullException.ThrowIfNull(series);
@@ -43,6 +44,19 @@ public sealed class ScoreTable
             Require(score.StandardError is not { } error || (error >= 0 && double.IsFinite(error)), $"Score {i} has the standard error {score.StandardError}.", nameof(scores));
             Require(Enum.IsDefined(score.Runner), $"Score {i} has an unknown kind of runner, {score.Runner}.", nameof(scores));
         }
+
+        if (votes is not null)
+        {
+            Require(votes.Models.All(model => model >= 0 && model < Models.Count), $"Votes are of models numbered from 0 to {Models.Count - 1}.", nameof(votes));
+            (Votes, VoteSeries) = (votes, Series.Count);
+            Series = [.. Series, new ScoreSeries(1 + Series.Select(one => one.Benchmark).DefaultIfEmpty(-1).Max(), Scale: ScoreScale.Real)];
+        }
+    }
+
+    private ScoreTable(ScoreTable other, Func<Score, bool> counts)
+    {
+        (Models, Series, Votes, VoteSeries) = (other.Models, other.Series, other.Votes, other.VoteSeries);
+        Scores = [.. other.Scores.Where(counts)];
     }
 
     /// <summary>The models.</summary>
@@ -53,6 +67,15 @@ public sealed class ScoreTable
 
     /// <summary>The scores.</summary>
     public IReadOnlyList<Score> Scores { get; }
+
+    /// <summary>Strengths of models by votes; null where there are none.</summary>
+    public VoteStrengths? Votes { get; }
+
+    /// <summary>Number of the series that the votes are; null where there are none.</summary>
+    public int? VoteSeries { get; }
+
+    /// <summary>The same models and series with some of the scores.</summary>
+    internal ScoreTable Only(Func<Score, bool> counts) => new(this, counts);
 
     private static void Require(bool holds, string otherwise, string name)
     {

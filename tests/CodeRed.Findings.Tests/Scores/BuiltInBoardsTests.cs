@@ -51,7 +51,7 @@ public sealed class BuiltInBoardsTests
         List<Board> boards = [.. All(view.Ledger).Where(board => board.Metric.Scale != ScoreScale.Index)];
         string[] models = [.. boards.SelectMany(board => board.Scores).Select(score => score.Model).Distinct().Order(StringComparer.Ordinal)];
         string[] labs = [.. models.Select(model => view.Ledger.Models[model].Lab).Distinct()];
-        var table = StandingFold.Table(view.Ledger, boards, models, labs);
+        var table = StandingFold.Table(view.Ledger, boards, StandingFold.BenchmarksOf(boards), models, labs, null);
 
         Assert.Equal(boards.Count, table.Series.Count);
         foreach (var cells in table.Scores.GroupBy(score => score.Series))

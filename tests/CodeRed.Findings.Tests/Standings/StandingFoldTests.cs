@@ -1,6 +1,13 @@
+using CodeRed.Evidence;
 using CodeRed.Evidence.Facts;
+using CodeRed.Findings.Scores;
 using CodeRed.Findings.Standings;
 using CodeRed.Findings.Tests.Claims;
+using CodeRed.Statistics.Latent;
+using RunnerKind = CodeRed.Evidence.Facts.RunnerKind;
+using Score = CodeRed.Evidence.Facts.Score;
+using ScoreScale = CodeRed.Evidence.Facts.ScoreScale;
+using ScoreSeries = CodeRed.Evidence.Facts.ScoreSeries;
 
 namespace CodeRed.Findings.Tests.Standings;
 
@@ -81,6 +88,81 @@ public sealed class StandingFoldTests
         Assert.Equal("Lab One", finding.Labs[0].Name);
         Assert.False(finding.Robust);
     }
+
+    [Fact]
+    public void A_horizons_error_is_that_of_its_logarithm()
+    {
+        var metric = new BenchmarkMetric("hours", "hours", ScoreScale.Positive, "h", Better.Higher);
+        var score = Published(2, 1, 8);
+
+        var measured = StandingFold.Measured(BoardOf(metric, null, score), score, 0, 0);
+
+        Assert.Equal(Math.Log(2), measured.Value, 12);
+        Assert.Equal(Math.Log(8) / (2 * 1.959963984540054), measured.StandardError!.Value, 12);
+    }
+
+    [Theory]
+    [InlineData(1, 400, null)] // narrower than 400 items would give: the items count
+    [InlineData(10, null, .0510213)]
+    public void A_published_interval_counts_where_it_is_wider_than_the_items_give(double half, int? items, double? error)
+    {
+        var metric = new BenchmarkMetric("accuracy", "accuracy", ScoreScale.Share, "%", Better.Higher);
+        var score = Published(60, 60 - half, 60 + half);
+
+        var measured = StandingFold.Measured(BoardOf(metric, 400, score), score, 0, 0);
+
+        Assert.Equal(items, (int?)measured.Items);
+        Assert.Equal(error ?? 0, measured.StandardError ?? 0, 6);
+    }
+
+    [Fact]
+    public void Votes_between_models_of_the_ledger_enter_and_unknown_names_are_a_question()
+    {
+        var votes = new StandingVotes(byPrompt: false) { Names = ["a1", "B1", "nobody", "c1"] };
+        for (var i = 0; i < 300; i++)
+        {
+            // Each beats each at times, so that votes link both ways: a1 three of four, b1 two of three.
+            votes.Add(new Vote(0, 1, i % 4 == 0 ? Preference.Second : Preference.First), []);
+            votes.Add(new Vote(1, 3, i % 3 == 0 ? Preference.Second : Preference.First), []);
+            votes.Add(new Vote(2, 3, i % 2 == 0 ? Preference.Second : Preference.First), []);
+        }
+
+        var finding = StandingFold.Finding(new SmallLedger().Score("s1", "a2", 90).Score("s2", "b1", 60).Build().AsOf(null), new StandingSettings(), votes);
+
+        Assert.Equal((900, 600, 3), (finding.Votes!.Given, finding.Votes.Entered, finding.Votes.Models));
+        Assert.Equal(["nobody"], finding.Votes.Unknown);
+        Assert.Equal(["a1", "a2", "b1", "c1"], finding.Models.Select(model => model.Id).Order());
+        Assert.True(finding.Models.Single(model => model.Id == "a1").Capability > finding.Models.Single(model => model.Id == "c1").Capability);
+    }
+
+    [Fact]
+    public void Votes_between_strangers_enter_nothing()
+    {
+        var votes = new StandingVotes(byPrompt: false) { Names = ["x", "y"] };
+        votes.Add(new Vote(0, 1, Preference.First), []);
+
+        var finding = StandingFold.Finding(TwoBoards().Build().AsOf(null), new StandingSettings(), votes);
+
+        Assert.Equal((1, 0, 0), (finding.Votes!.Given, finding.Votes.Entered, finding.Votes.Models));
+        Assert.Equal(["x", "y"], finding.Votes.Unknown);
+        Assert.Equal(FindingJson.Write(Finding(TwoBoards())), FindingJson.Write(finding with { Votes = null }));
+    }
+
+    private static Score Published(double value, double lower, double upper) => new(new ScoreSeries("sums", null, "outsider", "accuracy"), "a1", value, RunnerKind.Independent)
+    {
+        Id = "s",
+        TrueOn = SmallLedger.On("2025-06-01"),
+        KnownBy = null,
+        Sources = SmallLedger.Source(),
+        Confidence = Confidence.High,
+        Path = "t",
+        Line = 1,
+        Lower = lower,
+        Upper = upper,
+    };
+
+    private static Board BoardOf(BenchmarkMetric metric, int? items, Score score) =>
+        new(score.Series, new Benchmark(score.Series.Benchmark, score.Series.Benchmark, [metric], items, [], [], null), metric, items, [score]);
 
     [Fact]
     public void Sensitivity_is_left_out_where_it_is_not_asked_for()

@@ -130,6 +130,8 @@ internal static partial class EveryText
         Inflation = [],
         Handovers = [],
         ModelHandovers = [],
+        Votes = null,
         Sensitivity = [],
+        Misfits = [],
     };
 }

@@ -29,10 +29,12 @@ internal static partial class EveryText
             Models = [Model(1), Model(1), Model(2)],
             NotLinked = [name],
             Boards = [new BoardUse(board, 3, PartialDate.Of(new DateOnly(2025, 11, 3)))],
+            Votes = null,
             Inflation = [],
             Handovers = [],
             ModelHandovers = [],
             Sensitivity = [],
+            Misfits = [],
         };
         var skilled = finding with { Skill = new Skill("s", name, name), Models = [Model(1), Model(2)], NotLinked = [], Settings = new StandingSettings(Runners: Runners.Vendor) };
         foreach (var (what, one) in new[] { ("open", finding), ("alone", skilled) })
@@ -65,6 +67,26 @@ internal static partial class EveryText
             add("Variation outsiders", language.Sentence(Variation(VariationKind.IndependentOnly, null, leader), finding));
             add("Variation board", language.Sentence(Variation(VariationKind.WithoutBoard, null, leader), finding));
             add("Robust", language.Robust(finding with { Sensitivity = [Variation(VariationKind.IndependentOnly, null, leader)] })!);
+        }
+
+        foreach (var use in (VoteUse[])[new(1, 0, 0, [name], null, false), new(2_000, 1_500, 3, [.. Enumerable.Repeat(name, 10)], 13, true)])
+        {
+            foreach (var votes in language.Votes(finding with { Votes = use }))
+            {
+                add("Votes of a standing", votes);
+            }
+        }
+
+        var tried = finding with { Sensitivity = [Variation(VariationKind.IndependentOnly, null, name)] };
+        add("No misfit", language.Misfits(tried)!);
+        foreach (var kind in Enum.GetValues<MisfitKind>())
+        {
+            foreach (string[] benchmarks in (string[][])[[], [name, name]])
+            {
+                var misfit = new StandingMisfit(kind, [.. benchmarks]);
+                add("Misfits", language.Misfits(tried with { Misfits = [misfit] })!);
+                add($"Misfit {kind}", language.Sentence(misfit));
+            }
         }
 
         var change = new ThroneChange(name, name, new DateOnly(2025, 8, 7), new DateOnly(2025, 11, 18), .97);

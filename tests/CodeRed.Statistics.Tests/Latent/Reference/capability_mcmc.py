@@ -229,29 +229,40 @@ def chain(model, seed, warmup, draws):
     return np.array(kept), accepted / draws
 
 
-def sample(path, draws=20000):
+def sample(path, draws=60000):
     from concurrent.futures import ProcessPoolExecutor
     model = Model(list(csv.DictReader(open(path))))
     model.check(np.random.default_rng(1))
     with ProcessPoolExecutor(2) as pool:
-        chains = list(pool.map(chain, [model] * 4, [1, 2, 3, 4], [5000] * 4, [draws] * 4))
+        chains = list(pool.map(chain, [model] * 4, [1, 2, 3, 4], [8000] * 4, [draws] * 4))
     q = np.array([kept for kept, _ in chains])
     theta = q[:, :, model.at["theta"]]
     theta = theta - theta.mean(axis=2, keepdims=True)
-    within, between = theta.var(axis=1).mean(axis=0), theta.mean(axis=1).var(axis=0, ddof=1)
-    print("numpy", np.__version__, "acceptance", [round(rate, 2) for _, rate in chains], "draws", q.shape[0] * q.shape[1])
-    print("largest R-hat", np.sqrt(1 + between / within).max())
-    print("error of a mean in standard deviations", np.sqrt(between / within / 4).max())
-    flat = theta.reshape(-1, MODELS)
-    best = np.bincount(flat.argmax(axis=1), minlength=MODELS) / len(flat)
-    print("mean", np.round(flat.mean(axis=0), 4).tolist())
-    print("sd", np.round(flat.std(axis=0), 4).tolist())
-    print("best", np.round(best, 4).tolist())
-    parts = q.reshape(-1, model.size)
-    inflation = .5 * parts[:, model.at["mean"]] + np.exp(parts[:, model.at["sd"]][:, 6:7]) * parts[:, model.at["lab"]]
-    print("inflation of labs", model.labs, np.round(inflation.mean(axis=0), 4).tolist(), np.round(inflation.std(axis=0), 4).tolist())
-    print("log sd mean", np.round(parts[:, model.at["sd"]].mean(axis=0), 3).tolist(), "sd", np.round(parts[:, model.at["sd"]].std(axis=0), 3).tolist())
-    print("log dispersion", np.round(parts[:, model.at["rbar"]].mean(), 3), np.round(parts[:, model.at["rbar"]].std(), 3))
+    sd = np.exp(q[:, :, model.at["sd"]])
+    inflation = .5 * q[:, :, model.at["mean"]] + sd[:, :, 6:7] * q[:, :, model.at["lab"]]
+    best = (theta.argmax(axis=2)[:, :, None] == np.arange(MODELS)).astype(float)
+    print("numpy", np.__version__, "seeds 1 to 4, acceptance", [round(rate, 2) for _, rate in chains], "draws", q.shape[0] * q.shape[1])
+    every = np.concatenate([theta, inflation, q[:, :, model.at["sd"]], q[:, :, model.at["rbar"]]], axis=2)
+    within, between = every.var(axis=1).mean(axis=0), every.mean(axis=1).var(axis=0, ddof=1)
+    print("largest R-hat", round(float(np.sqrt(1 + between / within).max()), 4))
+
+    def show(name, x):  # of chain, draw and variable: mean, and its error by the means of 25 batches of each chain
+        batches = x.reshape(4, 25, -1, x.shape[2]).mean(axis=2).reshape(100, -1)
+        print(name, np.round(batches.mean(axis=0), 4).tolist(), "error", np.round(batches.std(axis=0, ddof=1) / 10, 4).tolist())
+
+    def quantiles(name, x, share):  # likewise
+        batches = np.quantile(x.reshape(100, -1, x.shape[2]), share, axis=1)
+        print(name, np.round(np.quantile(x.reshape(-1, x.shape[2]), share, axis=0), 4).tolist(), "error", np.round(batches.std(axis=0, ddof=1) / 10, 4).tolist())
+
+    show("mean", theta)
+    quantiles("lower 2.5 %", theta, .025)
+    quantiles("upper 2.5 %", theta, .975)
+    show("best", best)
+    print("sd", np.round(theta.reshape(-1, MODELS).std(axis=0), 4).tolist())
+    show(f"inflation of labs {model.labs}", inflation)
+    print("sd", np.round(inflation.reshape(-1, len(model.labs)).std(axis=0), 4).tolist())
+    show("log sd", q[:, :, model.at["sd"]])
+    show("log dispersion", q[:, :, model.at["rbar"]])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,3 @@
+using CodeRed.StandingBenchmark;
+
+return Screen.Show(args);
