@@ -39,6 +39,7 @@ internal sealed partial class English
             {
                 NoGrowthReason.DatesOverlap => "Growth cannot be told: the dates are so vague that the later figure may be the earlier one.",
                 NoGrowthReason.NoError => "Growth cannot be told: the figures lie on one curve to the last digit, and nothing shows how far they may be off.",
+                NoGrowthReason.NoUpperEnd => "Growth cannot be told: “more than” has no upper end, and fewer than two figures have one.",
                 NoGrowthReason.NotPositive => "Growth cannot be told: a figure is zero or less, from which nothing multiplies.",
                 _ => "One date shows no growth.",
             };
@@ -56,7 +57,8 @@ internal sealed partial class English
             ({ } months, { Lower: { } least }) => $"it doubles in {Span(months)} months ({Span(least)} at the least, perhaps never)",
             ({ } months, _) => $"it doubles in {Span(months)} months",
         };
-        return $"{Many(series.Figures.Length, "figure")}: {yearly}; {doubling}.{(Bends(growth) ? $" The median of the slopes is times {Factor(growth.MedianRate!.Value)}, outside of the interval: look for a wrong figure, or a curve that bends." : "")}";
+        var above = growth.Above == 0 ? "" : $" ({growth.Above} of them a lower bound that the curve passes above)";
+        return $"{Many(series.Figures.Length, "figure")}{above}: {yearly}; {doubling}.{(Bends(growth) ? $" The median of the slopes is times {Factor(growth.MedianRate!.Value)}, outside of the interval: look for a wrong figure, or a curve that bends." : "")}";
     }
 
     public override IReadOnlyList<string> Sentences(UsageComparison comparison, UsageFinding finding)

@@ -39,6 +39,7 @@ internal sealed partial class TraditionalChinese
             {
                 NoGrowthReason.DatesOverlap => "看不出成長速度：日期太籠統，較晚的那筆也可能其實較早。",
                 NoGrowthReason.NoError => "看不出成長速度：各筆數字分毫不差落在同一條曲線上，無從得知誤差多大。",
+                NoGrowthReason.NoUpperEnd => "看不出成長速度：「超過」沒有上限，而有上限的數字不到兩筆。",
                 NoGrowthReason.NotPositive => "看不出成長速度：其中有數字是零或負數，談不上倍數。",
                 _ => "只有一個時間點，看不出成長速度。",
             };
@@ -56,7 +57,8 @@ internal sealed partial class TraditionalChinese
             ({ } months, { Lower: { } least }) => $"每 {Span(months)} 個月翻一倍（最快 {Span(least)} 個月，也可能永遠不會）",
             ({ } months, _) => $"每 {Span(months)} 個月翻一倍",
         };
-        return Spaced($"{Count(series.Figures.Length)}筆數字：{yearly}，{doubling}。{(Bends(growth) ? $"兩兩斜率的中位數卻是一年 {Factor(growth.MedianRate!.Value)} 倍，落在區間之外：可能有一筆數字不對，或曲線已經轉彎。" : "")}");
+        var above = growth.Above == 0 ? "" : $"（其中{Count(growth.Above)}筆只是下限，曲線在其上）";
+        return Spaced($"{Count(series.Figures.Length)}筆數字{above}：{yearly}，{doubling}。{(Bends(growth) ? $"兩兩斜率的中位數卻是一年 {Factor(growth.MedianRate!.Value)} 倍，落在區間之外：可能有一筆數字不對，或曲線已經轉彎。" : "")}");
     }
 
     public override IReadOnlyList<string> Sentences(UsageComparison comparison, UsageFinding finding)
