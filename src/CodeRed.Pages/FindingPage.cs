@@ -3,9 +3,12 @@ using System.Text.Unicode;
 using CodeRed.Findings.Brief;
 using CodeRed.Findings.Claims;
 using CodeRed.Findings.Drift;
+using CodeRed.Findings.Levels;
 using CodeRed.Findings.LogDrift;
 using CodeRed.Findings.Ranking;
 using CodeRed.Findings.Standings;
+using CodeRed.Findings.Talent;
+using CodeRed.Findings.UsageGrowth;
 using CodeRed.Findings.Wording;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -48,6 +51,21 @@ public static class FindingPage
     /// <inheritdoc cref="WriteAsync(DriftFinding, Language, TextWriter)"/>
     public static Task WriteAsync(ClaimsFinding finding, Language language, TextWriter output) =>
         WriteAsync<ClaimsDocument>(new() { ["Finding"] = finding, ["Language"] = language }, output);
+
+    /// <summary>Writes the page of usage.</summary>
+    /// <inheritdoc cref="WriteAsync(DriftFinding, Language, TextWriter)"/>
+    public static Task WriteAsync(UsageFinding finding, Language language, TextWriter output) =>
+        WriteAsync<UsageDocument>(new() { ["Finding"] = finding, ["Language"] = language }, output);
+
+    /// <summary>Writes the page of talent.</summary>
+    /// <inheritdoc cref="WriteAsync(DriftFinding, Language, TextWriter)"/>
+    public static Task WriteAsync(TalentFinding finding, Language language, TextWriter output) =>
+        WriteAsync<TalentDocument>(new() { ["Finding"] = finding, ["Language"] = language }, output);
+
+    /// <summary>Writes the page of levels.</summary>
+    /// <inheritdoc cref="WriteAsync(DriftFinding, Language, TextWriter)"/>
+    public static Task WriteAsync(LevelsFinding finding, Language language, TextWriter output) =>
+        WriteAsync<LevelsDocument>(new() { ["Finding"] = finding, ["Language"] = language }, output);
 
     /// <summary>Writes a brief.</summary>
     /// <inheritdoc cref="WriteAsync(DriftFinding, Language, TextWriter)"/>

@@ -66,6 +66,15 @@ public sealed class BriefFoldTests
     }
 
     [Fact]
+    public void A_price_of_a_month_that_is_not_over_is_not_surely_in_force()
+    {
+        var ledger = World().Add(Price("a2", "one", 8, 24, "2025-12", "2025-12-01"));
+
+        Assert.Equal(10m, Of(ledger).Prices.Single(place => place.Place.Id == "a2").Place.Price!.Input);
+        Assert.Equal(8m, Of(ledger, new DateOnly(2025, 12, 31)).Prices.Single(place => place.Place.Id == "a2").Place.Price!.Input);
+    }
+
+    [Fact]
     public void The_front_holds_whom_nobody_beats_in_price_and_capability()
     {
         var finding = Of(World().Add(Price("a1", "one", 2, 6, "2024-03-01")));
