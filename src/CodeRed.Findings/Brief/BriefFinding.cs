@@ -38,7 +38,7 @@ public sealed record BriefFinding
     /// <summary>Who leads over all boards.</summary>
     public required StandingFinding Standing { get; init; }
 
-    /// <summary>How much products are used: those of the lab first, then others of which the same is measured; or all.</summary>
+    /// <summary>How much products are used: those of the lab first, then others of which the same is measured or growth is known; or all.</summary>
     public required UsageFinding Usage { get; init; }
 
     /// <summary>Products of the lab beside each other one, or any two, where both have figures; those that can be compared first.</summary>

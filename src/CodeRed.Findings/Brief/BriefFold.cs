@@ -99,7 +99,7 @@ public static class BriefFold
 
         bool IsOwn(UsageSeries series) => view.Ledger.Products[series.Product.Id].Lab == lab;
         var measured = all.Series.Where(IsOwn).Select(series => series.Measure.Id).ToHashSet(StringComparer.Ordinal);
-        ImmutableArray<UsageSeries> shown = [.. all.Series.Where(series => measured.Contains(series.Measure.Id)).OrderByDescending(IsOwn)];
+        ImmutableArray<UsageSeries> shown = [.. all.Series.Where(series => measured.Contains(series.Measure.Id) || series.Growth is not null).OrderByDescending(IsOwn)];
         return all with { Series = shown, Products = [.. shown.Select(series => series.Product).Distinct()] };
     }
 

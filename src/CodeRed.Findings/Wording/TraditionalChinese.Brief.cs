@@ -50,7 +50,7 @@ internal sealed partial class TraditionalChinese
         BriefLabel.Reason => "理由",
         BriefLabel.OfTheDocument => "逐句查證",
         BriefLabel.OtherClaims => "其他說法",
-        BriefLabel.Series => "數列",
+        BriefLabel.Series => "統計項目",
         BriefLabel.LatestFigure => "最新數字",
         BriefLabel.PerYear => "一年幾倍",
         BriefLabel.DoublingMonths => "幾個月翻倍",

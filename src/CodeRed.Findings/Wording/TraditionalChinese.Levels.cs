@@ -45,7 +45,7 @@ internal sealed partial class TraditionalChinese
         if (lab.Level > Level.Green)
         {
             var holding = lab.Rules.Where(rule => rule.Applies && rule.Level == lab.Level).Select(Quoted).ToList();
-            changes.Add(Spaced($"{(holding.Count == 1 ? "這一條" : "以下各條都")}不再成立，就會降為{Badge(Next(lab))}：{string.Join("、", holding)}。"));
+            changes.Add(Spaced($"{(holding.Count == 1 ? "只要這一條" : "只要以下各條都")}不再成立，就會降為{Badge(Next(lab))}：{string.Join("、", holding)}。"));
         }
 
         foreach (var worse in lab.Rules.Where(rule => rule.Level > lab.Level).GroupBy(rule => rule.Level).OrderBy(level => level.Key))

@@ -13,7 +13,7 @@ internal sealed partial class TraditionalChinese
         { NotComparable: { } why, Products: [var first, var second, ..] } => NotComparable(why, first, second),
         { Comparisons: [var compared, ..], Products: [var first, var second, ..] } => MeetingOf(compared, first, second),
         { Series: [] } => "當時沒有任何數字可查。",
-        _ => $"{Count(finding.Products.Length)}項產品共有{Count(finding.Series.Sum(series => series.Figures.Length))}筆公布數字，分屬{Count(finding.Series.Length)}個數列：產品、指標或統計單位只要有一項不同，就分開列。",
+        _ => $"{Count(finding.Products.Length)}項產品共有{Count(finding.Series.Sum(series => series.Figures.Length))}筆公布數字，分成{Count(finding.Series.Length)}組：產品、指標或統計單位只要有一項不同，就不放在同一組。",
     });
 
     public override string NotComparable(Incomparability why, ProductName first, ProductName second) => Spaced($"{Plain(first.Name)}與{Plain(second.Name)}無法比較：" + why.Reason switch

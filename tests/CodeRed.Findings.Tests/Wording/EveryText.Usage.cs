@@ -33,6 +33,8 @@ internal static partial class EveryText
         var series = new UsageSeries(one, measure, "x", name, CounterKind.Own, [.. figures], growth, null);
         foreach (var (i, rate) in rates.Index())
         {
+            add($"Value of growth {i}", language.PerYear(rate));
+            add($"Value of doubling {i}", language.DoublingMonths(rate));
             add($"Sentence of growth {i}", language.Growth(series with { Growth = rate }, .95));
         }
 
@@ -43,6 +45,7 @@ internal static partial class EveryText
 
         foreach (var counter in Enum.GetValues<CounterKind>())
         {
+            add($"Sentence of the latest figure {counter}", language.Latest(series with { Counter = counter }));
             add($"Name of a series {counter}", language.Name(series with { Counter = counter }));
         }
 
