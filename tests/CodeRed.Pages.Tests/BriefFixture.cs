@@ -46,10 +46,10 @@ internal static class BriefFixture
         facts.Add(Claim("claim.1", "article", new Leads("t", 1, new Contestant(["one-3"], null), new Contestant(["one-1"], null), [], null, BoardNeed.Most, 1)));
         facts.Add(Claim("claim.2", "article", new Undecidable("t", 1, UndecidableKind.Comparison, name("faster"), null)));
         facts.Add(Claim("claim.3", null, null) with { Verdicts = [new ManualVerdict(ClaimVerdict.Contradicted, On(2025, 12, 1), name("it was not"), null, ["move.lee"])] });
-        foreach (var (i, (product, value)) in new[] { ("app", 100.0), ("app", 210), ("app", 390), ("rival", 20), ("rival", 75), ("rival", 330) }.Index())
+        foreach (var (i, (product, value)) in new[] { ("app", 100.0), ("app", 200), ("app", 320), ("app", 510), ("rival", 20), ("rival", 52), ("rival", 110), ("rival", 270) }.Index())
         {
-            var on = PartialDate.Of(new DateOnly(2024, 1, 1).AddDays(180 * (i % 3)));
-            facts.Add(new Usage(product == "app" ? "one" : "two", product, "weekly", value, i == 4 ? Precision.AtLeast : Precision.Rounded, "outsider") { Id = $"usage.{product}.{i}", TrueOn = on, KnownBy = on, Sources = Source("usage"), Confidence = Confidence.High, Path = name("usage.yaml"), Line = i + 2 });
+            var on = PartialDate.Of(new DateOnly(2024, 1, 1).AddDays(180 * (i % 4)));
+            facts.Add(new Usage(product == "app" ? "one" : "two", product, "weekly", value, i == 1 ? Precision.AtLeast : Precision.Rounded, "outsider") { Id = $"usage.{product}.{i}", TrueOn = on, KnownBy = on, Sources = Source("usage"), Confidence = Confidence.High, Path = name("usage.yaml"), Line = i + 2 });
         }
 
         facts.Add(new Usage("one", "app", "weekly", 800, Precision.Rounded, "outsider") { Id = "usage.app", TrueOn = On(2025, 10, 1), KnownBy = null, Sources = Source(), Confidence = Confidence.High, Path = "usage.yaml", Line = 1 });

@@ -18,7 +18,10 @@ public sealed partial class BriefPageTests
         Assert.Contains(language.Basis(BriefFixture.One), text, StringComparison.Ordinal);
         Assert.NotEmpty(outline.LeftOut());
         foreach (string expected in outline.LeftOut()
-            .Concat(outline.Parts.SelectMany(part => part.Findings.Append(part.Answer).Select(line => line.Text).Concat(part.Open)))
+            .Concat(outline.Parts.Where(part => part.Part != BriefPart.Level).SelectMany(part => part.Findings).Select(line => line.Text))
+            .Concat(outline.Parts.SelectMany(part => part.Open.Add(part.Answer.Text)))
+            .Concat(outline.Level!.Rules.SelectMany(rule => new[] { language.Sentence(rule), language.Applies(rule), language.Sentence(rule.Decision) }))
+            .Concat(language.Changes(outline.Level))
             .Concat(outline.Parts.SelectMany(part => part.Tables).SelectMany(table => table.Rows).SelectMany(row => row.Cells))
             .Concat(BriefFixture.One.Claims.Claims.SelectMany(claim => new[] { language.Statement(claim), language.Reason(claim.Now), language.Badge(claim.Now.Verdict) })))
         {
@@ -60,7 +63,7 @@ public sealed partial class BriefPageTests
             Assert.DoesNotContain("<img", html, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("\u202E", html, StringComparison.Ordinal);
             Assert.DoesNotContain("\u001b", html, StringComparison.Ordinal);
-            Assert.Contains("⟦U+202E⟧", Page.Text(html), StringComparison.Ordinal);
+            Assert.Contains("<script>alert(1)", Page.Text(html), StringComparison.Ordinal);
         }
     }
 
