@@ -176,7 +176,7 @@ internal sealed partial class TraditionalChinese
     public override string NoUsage(NamedLab? lab) => Spaced(lab is null ? "帳本裡沒有任何使用量的數字。" : $"帳本裡沒有{Plain(lab.Name)}任何產品的使用量。");
 
     public override string Holdings(int successions, int boards, ServedChange? served) => Spaced(
-        $"帳本手上有的是：{successions}組新舊模型的對照、{boards}個計算幻覺率的榜單，"
+        $"帳本收錄了{successions}組新舊模型的對照、{boards}個計算幻覺率的榜單，"
         + (served is null ? "至於同一個名稱前後兩次考同一批題目，一筆也沒有。" : $"以及同一個名稱前後兩次考同一批題目的紀錄，最近一次是{Day(served.AfterOn)}。")
         + "沒有人公布過對聊天產品本身的重複測量，所以用戶感受到的退步，這裡既不能證實，也不能排除。");
 
