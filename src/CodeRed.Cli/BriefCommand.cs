@@ -3,6 +3,7 @@ using CodeRed.Findings;
 using CodeRed.Findings.Brief;
 using CodeRed.Findings.Standings;
 using CodeRed.Findings.Wording;
+using CodeRed.Interchange;
 using CodeRed.Pages;
 
 namespace CodeRed.Cli;
@@ -20,8 +21,9 @@ internal static class BriefCommand
         var command = new Command("brief", """
             The five questions about a lab, answered in one page with evidence.
 
-            Who leads, who is leaving, did it get dumber, what could I use instead, is
-            the claim true: each with its intervals, its sources and what is still open.
+            Who leads and how fast users move, who is leaving, did it get dumber, what could
+            I use instead and at what price, is the claim true: each with its intervals, its
+            sources and what is still open. Then the lab's level, and what would change it.
 
             Examples:
               codered brief
@@ -41,9 +43,11 @@ internal static class BriefCommand
                 throw new UsageException($"--output {file}: the name says neither a page nor Markdown; let it end in .html or .md.");
             }
 
-            var ledger = LedgerFolder.Read(parsed.GetValue(ledgerFolder)).Ledger;
+            var reading = LedgerFolder.Read(parsed.GetValue(ledgerFolder));
+            var ledger = reading.Ledger;
             string? lab = parsed.GetValue(about) is { } named ? StandingsCommand.LabOf(ledger, named) : null;
-            var finding = BriefFold.Finding(ledger, parsed.GetValue(asOf), lab, StandingFold.Throne);
+            var finding = BriefFold.Finding(
+                ledger, parsed.GetValue(asOf), lab, StandingFold.Throne, new LevelRules(reading.Levels).For, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), TalentCommand.EventOf(lab));
             var language = parsed.GetValue(lang) ?? Language.English;
             if (file is not null)
             {

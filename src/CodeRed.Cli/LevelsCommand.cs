@@ -5,6 +5,7 @@ using CodeRed.Findings.Levels;
 using CodeRed.Findings.Standings;
 using CodeRed.Findings.Wording;
 using CodeRed.Interchange;
+using CodeRed.Pages;
 
 namespace CodeRed.Cli;
 
@@ -17,6 +18,7 @@ internal static class LevelsCommand
         var history = WholeNumberOption.Create("--history", "Months of history.", 12, 0, 120);
         var ledgerFolder = LedgerFolder.Option();
         var json = new Option<bool>("--json") { Description = "Print the finding as JSON (docs/reference/json.md)." };
+        var html = new Option<string?>("--html") { Description = "Also write the finding as one self-contained page.", HelpName = "FILE" };
         var lang = LanguageOption.Create();
         var command = new Command("levels", """
             Green, amber or red: which of the written rules apply to a lab?
@@ -28,22 +30,29 @@ internal static class LevelsCommand
 
             Exit code: 0 none is red; 1 one is red; 2 bad usage or ledger; 3 nothing could be decided.
             """)
-        { lab, asOf, history, ledgerFolder, json, lang };
-        command.SetAction(parsed =>
+        { lab, asOf, history, ledgerFolder, json, html, lang };
+        command.SetAction(async (parsed, _) =>
         {
+            string? page = parsed.GetValue(html);
+            Output.Check(page);
             var reading = LedgerFolder.Read(parsed.GetValue(ledgerFolder));
             var rules = new LevelRules(reading.Levels);
             string[]? only = parsed.GetValue(lab) is { } named ? [StandingsCommand.LabOf(reading.Ledger, named)] : null;
             var day = parsed.GetValue(asOf) ?? DateOnly.FromDateTime(DateTime.UtcNow);
             var finding = LevelFold.Finding(reading.Ledger, day, rules.For, StandingFold.Throne, only, parsed.GetValue(history));
             var language = parsed.GetValue(lang) ?? Language.English;
+            if (page is not null)
+            {
+                await Output.Page(page, writer => FindingPage.WriteAsync(finding, language, writer));
+            }
+
             if (parsed.GetValue(json))
             {
                 Console.Out.WriteLine(FindingJson.Write(finding));
             }
             else
             {
-                LevelsScreen.Write(Terminal.Answer(), finding, language);
+                LevelsScreen.Write(Terminal.Answer(), finding, language, page is not null ? [Output.ToSee(page)] : ["codered levels --json", "codered brief LAB"]);
             }
 
             return finding.Labs.Any(one => one.Level == Level.Red) ? ExitCode.Worse

@@ -11,7 +11,8 @@ internal static class LevelsScreen
     /// <param name="console">Where to.</param>
     /// <param name="finding">What to print.</param>
     /// <param name="language">The wording.</param>
-    public static void Write(IAnsiConsole console, LevelsFinding finding, Language language)
+    /// <param name="next">What to type next.</param>
+    public static void Write(IAnsiConsole console, LevelsFinding finding, Language language, IReadOnlyList<string> next)
     {
         var screen = new Screen(console, language);
         foreach (var lab in finding.Labs)
@@ -19,12 +20,17 @@ internal static class LevelsScreen
             screen.Headline(StyleOf(lab.Level), language.Badge(lab.Level), language.Headline(lab));
             foreach (var rule in lab.Rules.OrderByDescending(rule => rule.Applies).ThenBy(rule => rule.Decision.Verdict == ClaimVerdict.Open))
             {
-                screen.Bullet($"{language.Sentence(rule)} [{language.Applies(rule)}] {language.Sentence(rule.Decision)}");
+                screen.Bullet(language.WithReason(rule));
             }
 
-            if (!lab.History.IsEmpty)
+            foreach (var change in language.Changes(lab))
             {
-                screen.Quietly(string.Join("  ", lab.History.Select(month => $"{month.On:yyyy-MM} {language.Badge(month.Level)}")));
+                screen.Quietly(change);
+            }
+
+            if (language.History(lab) is { } history)
+            {
+                screen.Quietly(history);
             }
         }
 
@@ -36,6 +42,12 @@ internal static class LevelsScreen
 
         screen.Title(language.Text(Label.HowSure));
         screen.Paragraph(language.ErrorRate(finding), 4);
+        screen.Title(language.Text(Label.Next));
+        foreach (var command in next)
+        {
+            screen.Command(command);
+        }
+
         screen.Blank();
     }
 

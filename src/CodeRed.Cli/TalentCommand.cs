@@ -2,6 +2,7 @@ using System.CommandLine;
 using CodeRed.Findings;
 using CodeRed.Findings.Talent;
 using CodeRed.Findings.Wording;
+using CodeRed.Pages;
 
 namespace CodeRed.Cli;
 
@@ -20,6 +21,7 @@ internal static class TalentCommand
         var seed = WholeNumberOption.Create("--seed", "Seed of all draws.", 1, 0, int.MaxValue);
         var ledgerFolder = LedgerFolder.Option();
         var json = new Option<bool>("--json") { Description = "Print the finding as JSON (docs/reference/json.md)." };
+        var html = new Option<string?>("--html") { Description = "Also write the finding as one self-contained page.", HelpName = "FILE" };
         var lang = LanguageOption.Create();
         var command = new Command("talent", """
             Who left which lab, for where, and is that more than before or elsewhere?
@@ -32,9 +34,11 @@ internal static class TalentCommand
 
             Exit code: 0 answered; 2 bad usage or ledger; 3 no move was known.
             """)
-        { wanted, since, until, across, asOf, seed, ledgerFolder, json, lang };
-        command.SetAction(parsed =>
+        { wanted, since, until, across, asOf, seed, ledgerFolder, json, html, lang };
+        command.SetAction(async (parsed, _) =>
         {
+            string? page = parsed.GetValue(html);
+            Output.Check(page);
             var ledger = LedgerFolder.Read(parsed.GetValue(ledgerFolder)).Ledger;
             var lab = parsed.GetValue(wanted) is { } named ? StandingsCommand.LabOf(ledger, named) : null;
             var (from, to) = (parsed.GetValue(since), parsed.GetValue(until));
@@ -43,19 +47,28 @@ internal static class TalentCommand
                 throw new UsageException($"--since {from:yyyy-MM-dd} lies after --until {to:yyyy-MM-dd}; exchange them.");
             }
 
-            var day = parsed.GetValue(across) ?? (lab is null or "openai" ? OpenAiEvent : null);
+            var day = parsed.GetValue(across) ?? EventOf(lab);
             var finding = TalentFold.Finding(ledger.AsOf(parsed.GetValue(asOf)), new TalentSettings(lab, from, to, day, Seed: (ulong)parsed.GetValue(seed)));
+            var language = parsed.GetValue(lang) ?? Language.English;
+            if (page is not null)
+            {
+                await Output.Page(page, writer => FindingPage.WriteAsync(finding, language, writer));
+            }
+
             if (parsed.GetValue(json))
             {
                 Console.Out.WriteLine(FindingJson.Write(finding));
             }
             else
             {
-                TalentScreen.Write(Terminal.Answer(), finding, parsed.GetValue(lang) ?? Language.English, [$"codered talent {(lab is null ? "openai" : "--json")}", "codered ledger show PERSON"]);
+                TalentScreen.Write(Terminal.Answer(), finding, language, page is not null ? [Output.ToSee(page)] : [$"codered talent {(lab is null ? "openai" : "--json")}", "codered ledger show PERSON"]);
             }
 
             return finding.ObservedUntil is null ? ExitCode.CouldNotMeasure : ExitCode.Fine;
         });
         return command;
     }
+
+    /// <summary>The day before and after which departures are compared where none is named; null for labs of which none is.</summary>
+    internal static DateOnly? EventOf(string? lab) => lab is null or "openai" ? OpenAiEvent : null;
 }

@@ -4,6 +4,7 @@ using CodeRed.Evidence.Facts;
 using CodeRed.Findings;
 using CodeRed.Findings.UsageGrowth;
 using CodeRed.Findings.Wording;
+using CodeRed.Pages;
 
 namespace CodeRed.Cli;
 
@@ -16,6 +17,7 @@ internal static class UsageCommand
         var asOf = AsOfOption.Create();
         var ledgerFolder = LedgerFolder.Option();
         var json = new Option<bool>("--json") { Description = "Print the finding as JSON (docs/reference/json.md)." };
+        var html = new Option<string?>("--html") { Description = "Also write the finding as one self-contained page.", HelpName = "FILE" };
         var lang = LanguageOption.Create();
         var command = new Command("usage", """
             How fast do users move? Growth, doubling time, and who overtakes whom.
@@ -29,9 +31,11 @@ internal static class UsageCommand
             Exit code: 0 answered; 2 bad usage or ledger; 3 no figure was known, or the two
             products cannot be compared.
             """)
-        { wanted, measure, asOf, ledgerFolder, json, lang };
-        command.SetAction(parsed =>
+        { wanted, measure, asOf, ledgerFolder, json, html, lang };
+        command.SetAction(async (parsed, _) =>
         {
+            string? page = parsed.GetValue(html);
+            Output.Check(page);
             var ledger = LedgerFolder.Read(parsed.GetValue(ledgerFolder)).Ledger;
             if (parsed.GetValue(measure) is { } id && !ledger.Measures.ContainsKey(id))
             {
@@ -45,13 +49,19 @@ internal static class UsageCommand
             }
 
             var finding = UsageFold.Finding(ledger.AsOf(parsed.GetValue(asOf)), new UsageSettings([.. products], parsed.GetValue(measure)));
+            var language = parsed.GetValue(lang) ?? Language.English;
+            if (page is not null)
+            {
+                await Output.Page(page, writer => FindingPage.WriteAsync(finding, language, writer));
+            }
+
             if (parsed.GetValue(json))
             {
                 Console.Out.WriteLine(FindingJson.Write(finding));
             }
             else
             {
-                UsageScreen.Write(Terminal.Answer(), finding, parsed.GetValue(lang) ?? Language.English, ["codered usage chatgpt gemini-app", "codered usage --json", "codered talent"]);
+                UsageScreen.Write(Terminal.Answer(), finding, language, page is not null ? [Output.ToSee(page)] : ["codered usage chatgpt gemini-app", "codered usage --json", "codered talent"]);
             }
 
             return finding.NotComparable is not null || finding.Series.IsEmpty ? ExitCode.CouldNotMeasure : ExitCode.Fine;

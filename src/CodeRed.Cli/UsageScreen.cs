@@ -35,7 +35,7 @@ internal static class UsageScreen
             screen.Title(language.Name(series));
             screen.Paragraph(language.Growth(series, finding.Settings.Level), 4);
             screen.Table(
-                [language.Text(Label.Dates), language.Text(Label.PublishedFigure)],
+                [language.Text(Label.Date), language.Text(Label.PublishedFigure)],
                 series.Figures.Select(figure => (IReadOnlyList<string>)[language.Day(figure.On), language.Published(series.Measure, figure)]),
                 [false, true]);
         }

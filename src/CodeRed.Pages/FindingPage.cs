@@ -4,9 +4,12 @@ using CodeRed.Findings.Brief;
 using CodeRed.Findings.Claims;
 using CodeRed.Findings.Compare;
 using CodeRed.Findings.Drift;
+using CodeRed.Findings.Levels;
 using CodeRed.Findings.LogDrift;
 using CodeRed.Findings.Ranking;
 using CodeRed.Findings.Standings;
+using CodeRed.Findings.Talent;
+using CodeRed.Findings.UsageGrowth;
 using CodeRed.Findings.Wording;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -54,6 +57,21 @@ public static class FindingPage
     /// <inheritdoc cref="WriteAsync(DriftFinding, Language, TextWriter)"/>
     public static Task WriteAsync(CompareFinding finding, Language language, TextWriter output) =>
         WriteAsync<CompareDocument>(new() { ["Finding"] = finding, ["Language"] = language }, output);
+
+    /// <summary>Writes the page of usage.</summary>
+    /// <inheritdoc cref="WriteAsync(DriftFinding, Language, TextWriter)"/>
+    public static Task WriteAsync(UsageFinding finding, Language language, TextWriter output) =>
+        WriteAsync<UsageDocument>(new() { ["Finding"] = finding, ["Language"] = language }, output);
+
+    /// <summary>Writes the page of talent.</summary>
+    /// <inheritdoc cref="WriteAsync(DriftFinding, Language, TextWriter)"/>
+    public static Task WriteAsync(TalentFinding finding, Language language, TextWriter output) =>
+        WriteAsync<TalentDocument>(new() { ["Finding"] = finding, ["Language"] = language }, output);
+
+    /// <summary>Writes the page of levels.</summary>
+    /// <inheritdoc cref="WriteAsync(DriftFinding, Language, TextWriter)"/>
+    public static Task WriteAsync(LevelsFinding finding, Language language, TextWriter output) =>
+        WriteAsync<LevelsDocument>(new() { ["Finding"] = finding, ["Language"] = language }, output);
 
     /// <summary>Writes a brief.</summary>
     /// <inheritdoc cref="WriteAsync(DriftFinding, Language, TextWriter)"/>

@@ -39,6 +39,14 @@ internal static class Tone
         _ => "neutral",
     };
 
+    public static string Of(Level level) => level switch
+    {
+        Level.Red => "worse",
+        Level.Amber => "changed",
+        Level.Green => "good",
+        _ => "neutral",
+    };
+
     public static string Of(StandingFinding finding) => finding.Contenders().Take(2).Count() == 1 ? "better" : "neutral";
 
     public static string Of(RankingVerdict verdict) => verdict == RankingVerdict.Leader ? "better" : "neutral";

@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
+
 namespace CodeRed.Cli.Tests;
 
-public sealed class ApprovedTextTests : IDisposable
+public sealed partial class ApprovedTextTests : IDisposable
 {
     private readonly Workbench bench = new();
 
@@ -42,6 +44,25 @@ public sealed class ApprovedTextTests : IDisposable
         Assert.Contains($"codered {command}".TrimEnd(), text, StringComparison.Ordinal);
         Approval.Check($"help{(command.Length == 0 ? "" : "-" + command.Replace(' ', '-'))}.txt", text);
     }
+
+    [Fact]
+    public void The_page_on_usage_and_talent_shows_what_the_program_prints()
+    {
+        string path = Path.Combine(Approval.Checkout(), "docs", "explanation", "usage-and-talent.md");
+        string page = File.ReadAllText(path).ReplaceLineEndings("\n");
+        string now = Shown().Replace(page, shown => $"<!-- codered {shown.Groups["words"].Value} -->\n\n```text\n{bench.Run(shown.Groups["words"].Value.Split(' ')).Out.ReplaceLineEndings("\n").Trim('\n')}\n```\n");
+        Assert.Equal(3, Shown().Count(page));
+        if (Environment.GetEnvironmentVariable("CODERED_APPROVE") == "1")
+        {
+            File.WriteAllText(path, now);
+            return;
+        }
+
+        Assert.Equal(page, now);
+    }
+
+    [GeneratedRegex(@"<!-- codered (?<words>[^>]*[^-> ]) -->\n(\n```text\n.*?\n```\n)?", RegexOptions.Singleline)]
+    private static partial Regex Shown();
 
     [Theory]
     [InlineData("en")]

@@ -62,6 +62,26 @@ public sealed partial class BriefTests : IDisposable
         Assert.Equal(31, Regex.Count(File.ReadAllText(bench.PathOf("claims.html")), "· <code>article\\.\\d\\d</code>"));
     }
 
+    [Theory]
+    [InlineData("usage chatgpt gemini-app", "class=\"crossing\"")]
+    [InlineData("talent openai", "class=\"stay\"")]
+    [InlineData("levels", "class=\"strip\"")]
+    public void Usage_talent_and_levels_are_written_as_pages_in_either_language(string words, string drawn)
+    {
+        foreach (string language in new[] { "en", "zh-Hant" })
+        {
+            string shown = bench.Run([.. words.Split(' '), "--html", "page.html", "--lang", language]).Out;
+            string page = File.ReadAllText(bench.PathOf("page.html"));
+
+            Assert.Contains("page.html", shown, StringComparison.Ordinal);
+            Assert.All(shown.Split('\n'), line => Assert.True(Approval.Cells(line) <= 80, line));
+            Assert.Contains(drawn, page, StringComparison.Ordinal);
+            Assert.Contains($"lang=\"{language}\"", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void The_page_on_the_article_gives_the_verdicts_that_the_program_computes()
     {

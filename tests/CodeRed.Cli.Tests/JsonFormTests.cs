@@ -95,6 +95,7 @@ public sealed class JsonFormTests : IDisposable
     [InlineData("claims", "claims --as-of 2025-12-05")]
     [InlineData("levels", "levels --history 2")]
     [InlineData("brief", "brief openai --as-of 2025-12-05")]
+    [InlineData("brief", "brief")]
     [InlineData("usage", "usage")]
     [InlineData("usage", "usage chatgpt gemini-app --as-of 2025-12-05")]
     [InlineData("usage", "usage chatgpt gemini-app --measure share-of-generative-ai-web-visits")]

@@ -46,6 +46,12 @@ internal static class BriefFixture
         facts.Add(Claim("claim.1", "article", new Leads("t", 1, new Contestant(["one-3"], null), new Contestant(["one-1"], null), [], null, BoardNeed.Most, 1)));
         facts.Add(Claim("claim.2", "article", new Undecidable("t", 1, UndecidableKind.Comparison, name("faster"), null)));
         facts.Add(Claim("claim.3", null, null) with { Verdicts = [new ManualVerdict(ClaimVerdict.Contradicted, On(2025, 12, 1), name("it was not"), null, ["move.lee"])] });
+        foreach (var (i, (product, value)) in new[] { ("app", 100.0), ("app", 200), ("app", 320), ("app", 510), ("rival", 20), ("rival", 52), ("rival", 110), ("rival", 270) }.Index())
+        {
+            var on = PartialDate.Of(new DateOnly(2024, 1, 1).AddDays(180 * (i % 4)));
+            facts.Add(new Usage(product == "app" ? "one" : "two", product, "weekly", value, i == 1 ? Precision.AtLeast : Precision.Rounded, "outsider") { Id = $"usage.{product}.{i}", TrueOn = on, KnownBy = on, Sources = Source("usage"), Confidence = Confidence.High, Path = name("usage.yaml"), Line = i + 2 });
+        }
+
         facts.Add(new Usage("one", "app", "weekly", 800, Precision.Rounded, "outsider") { Id = "usage.app", TrueOn = On(2025, 10, 1), KnownBy = null, Sources = Source(), Confidence = Confidence.High, Path = "usage.yaml", Line = 1 });
         var ledger = new Ledger(
             facts,
@@ -54,11 +60,17 @@ internal static class BriefFixture
             [Benchmark("sums", Better.Higher, "reasoning"), Benchmark("maps", Better.Higher, "reasoning"), Benchmark("errors", Better.Lower, "factuality"), Benchmark("served", Better.Higher, null)],
             [new Skill("reasoning", name("reasoning"), name("推理")), new Skill("factuality", name("factuality"), name("事實正確性"))],
             [new Runner("outsider", name("Outsider"), null, null)],
-            [new Product("app", name("App"), "one", [])],
+            [new Product("app", name("App"), "one", []), new Product("rival", name("Rival"), "two", [])],
             [new UsageMeasure("weekly", name("weekly users"), name("每週用戶"), "people", false)],
             [new Person("kim", name("Kim"), [], []), new Person("lee", name("Lee"), [], [])],
             []);
-        return BriefFold.Finding(ledger, Day, lab, StandingFold.Throne);
+        return BriefFold.Finding(ledger, Day, lab, StandingFold.Throne, Rules, null, new DateOnly(2024, 6, 1));
+
+        ImmutableArray<LevelRule> Rules(string about, DateOnly day) =>
+        [
+            new("behind", Level.Red, name("It is behind."), name("落後。"), new Negation("t", 1, new Leads("t", 1, new Contestant([], about), null, [], null, BoardNeed.Most, 1))),
+            new("drains", Level.Amber, name("It loses people."), name("人才流失。"), new LosesPeople("t", 1, about, On(2024, 1, 1), null, [])),
+        ];
 
         Score Score(string benchmark, string model, double value, int line, DateMeaning means = DateMeaning.Published) =>
             new(new ScoreSeries(benchmark, null, "outsider", "accuracy"), model, value, RunnerKind.Independent)

@@ -18,7 +18,10 @@ public sealed partial class BriefPageTests
         Assert.Contains(language.Basis(BriefFixture.One), text, StringComparison.Ordinal);
         Assert.NotEmpty(outline.LeftOut());
         foreach (string expected in outline.LeftOut()
-            .Concat(outline.Parts.SelectMany(part => part.Findings.Append(part.Answer).Select(line => line.Text).Concat(part.Open)))
+            .Concat(outline.Parts.Where(part => part.Part != BriefPart.Level).SelectMany(part => part.Findings).Select(line => line.Text))
+            .Concat(outline.Parts.SelectMany(part => part.Open.Add(part.Answer.Text)))
+            .Concat(outline.Level!.Rules.SelectMany(rule => new[] { language.Sentence(rule), language.Applies(rule), language.Sentence(rule.Decision) }))
+            .Concat(language.Changes(outline.Level))
             .Concat(outline.Parts.SelectMany(part => part.Tables).SelectMany(table => table.Rows).SelectMany(row => row.Cells))
             .Concat(BriefFixture.One.Claims.Claims.SelectMany(claim => new[] { language.Statement(claim), language.Reason(claim.Now), language.Badge(claim.Now.Verdict) })))
         {
@@ -54,13 +57,13 @@ public sealed partial class BriefPageTests
     [Fact]
     public async Task Hostile_text_of_a_ledger_stays_text()
     {
-        foreach (string html in new[] { await Page.Of(BriefFixture.Attacked), await Page.Of(BriefFixture.Attacked.Standing), await Page.Of(BriefFixture.Attacked.Claims) })
+        foreach (string html in new[] { await Page.Of(BriefFixture.Attacked), await Page.Of(BriefFixture.Attacked.Standing), await Page.Of(BriefFixture.Attacked.Claims), await Page.Of(BriefFixture.Attacked.Usage), await Page.Of(BriefFixture.Attacked.Talent), await Page.Of(BriefFixture.Attacked.Levels!) })
         {
             Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("<img", html, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("\u202E", html, StringComparison.Ordinal);
             Assert.DoesNotContain("\u001b", html, StringComparison.Ordinal);
-            Assert.Contains("⟦U+202E⟧", Page.Text(html), StringComparison.Ordinal);
+            Assert.Contains("<script>alert(1)", Page.Text(html), StringComparison.Ordinal);
         }
     }
 
@@ -87,6 +90,72 @@ public sealed partial class BriefPageTests
         string html = await Page.Of(BriefFixture.Empty);
         Assert.Contains(Language.English.Headline(BriefFixture.Empty), Page.Text(html), StringComparison.Ordinal);
         Assert.DoesNotContain("<table", html, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Tags))]
+    public async Task Every_part_of_a_brief_has_a_chart_an_answer_and_what_is_open(string tag)
+    {
+        var language = Language.For(tag);
+        var outline = new BriefOutline(BriefFixture.One, language);
+        string html = await Page.Of(BriefFixture.One, language);
+
+        Assert.Equal(Enum.GetValues<BriefPart>().ToHashSet(), outline.Parts.Select(part => part.Part).ToHashSet());
+        Assert.All(outline.Parts, part =>
+        {
+            string section = html.Split($"aria-labelledby=\"{part.Part.ToString().ToLowerInvariant()}\"")[1].Split("</section>")[0];
+            Assert.Contains(part.Part == BriefPart.Level ? "class=\"strip\"" : "<svg", section, StringComparison.Ordinal);
+            Assert.Contains("class=\"open\"", section, StringComparison.Ordinal);
+            Assert.Contains("href=\"#s", section, StringComparison.Ordinal);
+        });
+    }
+
+    [Theory, MemberData(nameof(Tags))]
+    public async Task A_page_of_usage_draws_each_measure_and_says_when_curves_cross(string tag)
+    {
+        var language = Language.For(tag);
+        var usage = BriefFixture.One.Usage;
+        string html = await Page.Of(usage with { Comparisons = BriefFixture.One.UsagePairs[0].Comparisons, Products = [BriefFixture.One.UsagePairs[0].First, BriefFixture.One.UsagePairs[0].Second] }, language);
+        string text = Page.Text(html);
+
+        Assert.Equal(usage.Series.Select(series => series.Measure).Distinct().Count(), System.Text.RegularExpressions.Regex.Count(html, "<figure class=\"usage\""));
+        Assert.Contains("class=\"crossing\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
+        Assert.All(usage.Series, series => Assert.Contains(language.Growth(series, .95), text, StringComparison.Ordinal));
+        Assert.All(usage.Series.SelectMany(series => series.Figures), figure => Assert.Contains(figure.Id, text, StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Tags))]
+    public async Task A_page_of_talent_shows_who_came_and_left_and_the_limit_of_its_sample(string tag)
+    {
+        var language = Language.For(tag);
+        var talent = BriefFixture.All.Talent;
+        string html = await Page.Of(talent, language);
+        string text = Page.Text(html);
+
+        Assert.Contains(language.Sentence(talent.Sample), text, StringComparison.Ordinal);
+        Assert.Contains(language.Headline(talent), text, StringComparison.Ordinal);
+        Assert.All(talent.Labs, lab => Assert.Contains(lab.Name, text, StringComparison.Ordinal));
+        Assert.All(talent.Moves, move => Assert.Contains(move.Evidence, text, StringComparison.Ordinal));
+        Assert.DoesNotContain("NaN", html, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Tags))]
+    public async Task A_page_of_levels_gives_each_rule_with_its_reason_and_what_would_change_the_level(string tag)
+    {
+        var language = Language.For(tag);
+        var levels = BriefFixture.All.Levels!;
+        string html = await Page.Of(levels, language);
+        string text = Page.Text(html);
+
+        Assert.Contains(language.Summary(levels), text, StringComparison.Ordinal);
+        Assert.All(levels.Labs, lab =>
+        {
+            Assert.Contains(language.Headline(lab), text, StringComparison.Ordinal);
+            Assert.All(lab.Rules, rule => Assert.Contains(language.Sentence(rule.Decision), text, StringComparison.Ordinal));
+            Assert.All(language.Changes(lab), change => Assert.Contains(change, text, StringComparison.Ordinal));
+        });
+        Assert.Equal(levels.Labs.Sum(lab => lab.History.Length + 1), System.Text.RegularExpressions.Regex.Count(html, "class=\"cell\""));
     }
 
     [Fact]

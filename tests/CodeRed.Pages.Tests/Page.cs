@@ -2,9 +2,12 @@ using System.Text.RegularExpressions;
 using CodeRed.Findings.Brief;
 using CodeRed.Findings.Claims;
 using CodeRed.Findings.Drift;
+using CodeRed.Findings.Levels;
 using CodeRed.Findings.LogDrift;
 using CodeRed.Findings.Ranking;
 using CodeRed.Findings.Standings;
+using CodeRed.Findings.Talent;
+using CodeRed.Findings.UsageGrowth;
 using CodeRed.Findings.Wording;
 
 namespace CodeRed.Pages.Tests;
@@ -48,6 +51,27 @@ internal static partial class Page
     }
 
     public static async Task<string> Of(ClaimsFinding finding, Language? language = null)
+    {
+        var output = new StringWriter();
+        await FindingPage.WriteAsync(finding, language ?? Language.English, output);
+        return output.ToString();
+    }
+
+    public static async Task<string> Of(UsageFinding finding, Language? language = null)
+    {
+        var output = new StringWriter();
+        await FindingPage.WriteAsync(finding, language ?? Language.English, output);
+        return output.ToString();
+    }
+
+    public static async Task<string> Of(TalentFinding finding, Language? language = null)
+    {
+        var output = new StringWriter();
+        await FindingPage.WriteAsync(finding, language ?? Language.English, output);
+        return output.ToString();
+    }
+
+    public static async Task<string> Of(LevelsFinding finding, Language? language = null)
     {
         var output = new StringWriter();
         await FindingPage.WriteAsync(finding, language ?? Language.English, output);

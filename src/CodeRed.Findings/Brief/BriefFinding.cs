@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using CodeRed.Evidence.Facts;
 using CodeRed.Findings.Claims;
+using CodeRed.Findings.Levels;
 using CodeRed.Findings.Scores;
 using CodeRed.Findings.Standings;
+using CodeRed.Findings.Talent;
+using CodeRed.Findings.UsageGrowth;
 using CodeRed.Statistics;
 using CodeRed.Statistics.Ranking;
 
@@ -34,6 +37,18 @@ public sealed record BriefFinding
 
     /// <summary>Who leads over all boards.</summary>
     public required StandingFinding Standing { get; init; }
+
+    /// <summary>How much products are used: those of the lab first, then others of which the same is measured or growth is known; or all.</summary>
+    public required UsageFinding Usage { get; init; }
+
+    /// <summary>Products of the lab beside each other one, or any two, where both have figures; those that can be compared first.</summary>
+    public required ImmutableArray<UsagePair> UsagePairs { get; init; }
+
+    /// <summary>Who came and left, and how long people stayed.</summary>
+    public required TalentFinding Talent { get; init; }
+
+    /// <summary>How the labs of the brief stand by written rules; null where none were given.</summary>
+    public required LevelsFinding? Levels { get; init; }
 
     /// <summary>What there is to choose from over all boards, then by skill.</summary>
     public required ImmutableArray<Choice> Choices { get; init; }
@@ -69,7 +84,12 @@ public sealed record BriefFinding
             }
         }
 
-        foreach (var id in Departures.SelectMany(departure => departure.Evidence))
+        foreach (var id in Usage.Series.SelectMany(series => series.Figures).Select(figure => figure.Id))
+        {
+            yield return id;
+        }
+
+        foreach (var id in Departures.SelectMany(departure => departure.Evidence).Concat(Talent.Moves.Select(move => move.Evidence)).Concat(StaysOf(Talent)))
         {
             yield return id;
         }
@@ -95,12 +115,26 @@ public sealed record BriefFinding
         {
             yield return id;
         }
+
+        foreach (var id in (Levels?.Labs ?? []).SelectMany(lab => lab.Rules).SelectMany(rule => rule.Decision.Evidence))
+        {
+            yield return id;
+        }
     }
+
+    private static IEnumerable<string> StaysOf(TalentFinding talent) => talent.Founders.Concat(talent.Others).SelectMany(lab => lab.Stays).SelectMany(stay => stay.Evidence);
 
     /// <summary>Ids of the claim itself and of the facts that its verdicts rest on, those of its day first.</summary>
     internal static IEnumerable<string> EvidenceOf(ClaimFinding claim) =>
         new[] { claim.OnTheDay, claim.Now }.SelectMany(state => state.Evidence()).Prepend(claim.Id);
 }
+
+/// <summary>Two products beside each other.</summary>
+/// <param name="First">The one.</param>
+/// <param name="Second">The other.</param>
+/// <param name="Comparisons">What may be compared of them.</param>
+/// <param name="NotComparable">Why nothing may; null where something may.</param>
+public sealed record UsagePair(ProductName First, ProductName Second, ImmutableArray<UsageComparison> Comparisons, Incomparability? NotComparable);
 
 /// <summary>A lab.</summary>
 public sealed record NamedLab(string Id, string Name);

@@ -2,14 +2,20 @@ using System.Collections.Immutable;
 using CodeRed.Evidence;
 using CodeRed.Evidence.Facts;
 using CodeRed.Findings.Claims;
+using CodeRed.Findings.Levels;
 using CodeRed.Findings.Scores;
 using CodeRed.Findings.Standings;
+using CodeRed.Findings.Talent;
+using CodeRed.Findings.UsageGrowth;
 
 namespace CodeRed.Findings.Brief;
 
 /// <summary>Puts the findings of one day together, with the facts they rest on.</summary>
 public static class BriefFold
 {
+    /// <summary>Months of history of a level.</summary>
+    public const int HistoryMonths = 12;
+
     private const int MostCheaper = 3;
     private const int UndoneWithinDays = 30;
     private const int ToldWithinDays = 365;
@@ -20,26 +26,35 @@ public static class BriefFold
     /// <param name="asOf">The day; null for all that the ledger holds.</param>
     /// <param name="lab">Id of the lab it is about; null for all that are watched.</param>
     /// <param name="throne">For what is known and a skill, how probable it is of each lab, by id, that its best model is the best; null where no standing can be computed.</param>
-    public static BriefFinding Finding(Ledger ledger, DateOnly? asOf, string? lab, Func<LedgerView, string, IReadOnlyDictionary<string, double>?> throne)
+    /// <param name="rules">The rules of a lab, by id, on a day; null for no levels.</param>
+    /// <param name="today">The day of the levels where none is asked of; null for the latest on which a fact became known.</param>
+    /// <param name="across">The day before and after which departures are compared; null for none.</param>
+    public static BriefFinding Finding(
+        Ledger ledger,
+        DateOnly? asOf,
+        string? lab,
+        Func<LedgerView, string, IReadOnlyDictionary<string, double>?> throne,
+        Func<string, DateOnly, ImmutableArray<LevelRule>>? rules = null,
+        DateOnly? today = null,
+        DateOnly? across = null)
     {
         var view = ledger.AsOf(asOf);
         var known = view.Ledger;
 
-        // Each skill is fitted for itself: the fits share nothing but the ledger, which does not change.
+        // Each skill is fitted for itself: the fits share nothing but the ledger, which does not change. How far the first depends on choices is what codered standings asks: it takes as long as all the rest.
         string?[] skills = [null, .. known.Skills.Keys.Order(StringComparer.Ordinal)];
         var standings = new StandingFinding[skills.Length];
+        var through = known.Facts.Select(fact => fact.KnownBy?.First).Max();
         ClaimsFinding? claims = null;
-        Parallel.For(-1, skills.Length, place =>
-        {
-            if (place < 0)
-            {
-                claims = new ClaimsFold(ledger, asOf, throne).Finding(About(known, lab));
-            }
-            else
-            {
-                standings[place] = StandingFold.Finding(view, new StandingSettings(skills[place], Sensitivity: place == 0));
-            }
-        });
+        TalentFinding? talent = null;
+        LevelsFinding? levels = null;
+        Parallel.Invoke(
+        [
+            .. skills.Index().Select(skill => (Action)(() => standings[skill.Index] = StandingFold.Finding(view, new StandingSettings(skill.Item, Sensitivity: false)))),
+            () => claims = new ClaimsFold(ledger, asOf, throne).Finding(About(known, lab)),
+            () => talent = TalentFold.Finding(view, new TalentSettings(lab, Event: across)),
+            () => levels = rules is not null && (asOf ?? today ?? through) is { } day ? LevelFold.Finding(ledger, day, rules, throne, lab is null ? null : [lab], HistoryMonths) : null,
+        ]);
 
         NamedLab[] labs = lab is null
             ? [.. known.Labs.Values.Where(one => one.Watched).OrderBy(one => one.Name, StringComparer.Ordinal).Select(one => new NamedLab(one.Id, one.Name))]
@@ -50,7 +65,7 @@ public static class BriefFold
         {
             Lab = lab is null ? null : labs[0],
             AsOf = view.AsOf,
-            Through = known.Facts.Select(fact => fact.KnownBy?.First).Max(),
+            Through = through,
             Later = view.Later,
             Undated = view.Undated,
             UndatedKinds = asOf is null ? [] :
@@ -59,6 +74,10 @@ public static class BriefFold
                     .OrderByDescending(kind => kind.Count).ThenBy(kind => kind.Kind),
             ],
             Standing = standings[0],
+            Usage = UsageOf(view, lab),
+            UsagePairs = Pairs(view, lab),
+            Talent = talent!,
+            Levels = levels,
             // Of one lab's models alone there is nothing to choose.
             Choices = [choices[0], .. choices.Skip(1).Where(choice => choice.Labs.Length > 1)],
             Prices = Plane([.. standings[0].Models.Select(model => PlaceOf(known, model, prices)).Where(place => place.Price is not null)]),
@@ -68,6 +87,34 @@ public static class BriefFold
             Sources = [],
         };
         return finding with { Sources = Sources(known, finding.Evidence()) };
+    }
+
+    private static UsageFinding UsageOf(LedgerView view, string? lab)
+    {
+        var all = UsageFold.Finding(view, new UsageSettings([]));
+        if (lab is null)
+        {
+            return all;
+        }
+
+        bool IsOwn(UsageSeries series) => view.Ledger.Products[series.Product.Id].Lab == lab;
+        var measured = all.Series.Where(IsOwn).Select(series => series.Measure.Id).ToHashSet(StringComparer.Ordinal);
+        ImmutableArray<UsageSeries> shown = [.. all.Series.Where(series => measured.Contains(series.Measure.Id) || series.Growth is not null).OrderByDescending(IsOwn)];
+        return all with { Series = shown, Products = [.. shown.Select(series => series.Product).Distinct()] };
+    }
+
+    private static ImmutableArray<UsagePair> Pairs(LedgerView view, string? lab)
+    {
+        var figures = view.Ledger.Of<Usage>().Select(usage => usage.Product).ToHashSet(StringComparer.Ordinal);
+        List<Product> products = [.. view.Ledger.Products.Values.Where(product => figures.Contains(product.Id)).OrderByDescending(product => product.Lab == lab).ThenBy(product => product.Id, StringComparer.Ordinal)];
+        return
+        [
+            .. products.Index().SelectMany(_ => products.Index(), (one, other) => (One: one, Other: other))
+                .Where(pair => pair.One.Index < pair.Other.Index && pair.One.Item.Lab != pair.Other.Item.Lab && (lab is null || pair.One.Item.Lab == lab))
+                .Select(pair => UsageFold.Finding(view, new UsageSettings([pair.One.Item.Id, pair.Other.Item.Id])))
+                .Select(found => new UsagePair(found.Products[0], found.Products[1], found.Comparisons, found.NotComparable))
+                .OrderBy(pair => pair.NotComparable is not null),
+        ];
     }
 
     // A document is looked at as a whole: one that is about the lab in one sentence is about its rivals in the next.
@@ -121,7 +168,7 @@ public static class BriefFold
 
     // By version, for a price does not depend on the reasoning effort; the latest that is in force first. What another host asks is no price of the lab's.
     private static ILookup<string, Price> Prices(Ledger known, DateOnly? asOf) => known.Of<Price>()
-        .Where(price => known.Models.TryGetValue(price.Model, out var model) && model.Lab == price.Vendor && (asOf is not { } day || price.TrueOn.First <= day))
+        .Where(price => known.Models.TryGetValue(price.Model, out var model) && model.Lab == price.Vendor && (asOf is not { } day || price.TrueOn.Last <= day))
         .OrderByDescending(price => price.TrueOn)
         .ToLookup(price => known.Models[price.Model].Version, StringComparer.Ordinal);
 

@@ -77,8 +77,8 @@ public sealed record UsageSeries(
 /// <param name="Value">As published, in the unit of the measure.</param>
 /// <param name="Precision">How it is meant.</param>
 /// <param name="Lower">The smallest value that its digits and its meaning permit.</param>
-/// <param name="Upper">The largest.</param>
-public sealed record UsageFigure(string Id, PartialDate On, double Value, Precision Precision, double Lower, double Upper)
+/// <param name="Upper">The largest; null where it is said to be at least so much.</param>
+public sealed record UsageFigure(string Id, PartialDate On, double Value, Precision Precision, double Lower, double? Upper)
 {
     /// <summary>The middle of the time it may be true of.</summary>
     public DateOnly Middle => DateOnly.FromDayNumber((On.First.DayNumber + On.Last.DayNumber) / 2);
@@ -98,10 +98,15 @@ public enum NoGrowthReason
 
     /// <summary>A figure is zero or less, or may stand for it.</summary>
     NotPositive,
+
+    /// <summary>Of two figures or more, fewer than two have an upper end.</summary>
+    NoUpperEnd,
 }
 
 /// <summary>Exponential growth of a series.</summary>
 /// <param name="Basis">What the intervals rest on: three figures or more give a confidence interval, two only a range that their rounding permits.</param>
+/// <param name="Fitted">Dates whose figures the curve is fitted through.</param>
+/// <param name="Above">Dates of which only a lower bound is published and the curve passes above it: they do not move the curve.</param>
 /// <param name="Rate">Growth of the natural logarithm per year of 365.25 days; negative where the figures fall.</param>
 /// <param name="RateInterval">Its interval.</param>
 /// <param name="DoublingMonths">Months in which the value doubles; null where it does not grow.</param>
@@ -111,6 +116,8 @@ public enum NoGrowthReason
 /// <param name="Curve">The fitted curve from the first figure to the last.</param>
 public sealed record UsageGrowthRate(
     GrowthBasis Basis,
+    int Fitted,
+    int Above,
     double Rate,
     Interval RateInterval,
     double? DoublingMonths,

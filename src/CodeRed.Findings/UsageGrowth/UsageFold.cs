@@ -7,8 +7,13 @@ using CodeRed.Statistics.Growth;
 namespace CodeRed.Findings.UsageGrowth;
 
 /// <summary>Folds the usage figures of a ledger into series, their growth and their comparison.</summary>
-/// <remarks>Figures of two measures, or of two counters, are never one series. A figure stands for all values that round to it at the digits published, and for all days that
-/// its date may mean.</remarks>
+/// <remarks>
+/// <para>Figures of two measures, or of two counters, are never one series. A figure stands for all days that its date may mean and for all values that its digits and its wording
+/// permit: a rounded one for half a unit of its last digit to either side; "about" for a whole unit, because who says so did not round to the nearest, but for no more than half of itself; "at
+/// least" for itself and everything above, without an end.</para>
+/// <para>A curve is fitted through the figures that have both ends. One without an upper end only bounds it: where the curve passes above, it says nothing; where the curve passes below, the
+/// value that it permits nearest to the curve, which is its bound, counts as a figure. That is least squares over all values that the figures may stand for.</para>
+/// </remarks>
 public static class UsageFold
 {
     /// <summary>Days that two figures may lie apart to be of about the same time: a quarter.</summary>
@@ -20,6 +25,9 @@ public static class UsageFold
     // Digits that a double holds for certain.
     private const int Digits = 15;
     private const int CurvePoints = 24;
+
+    // Each round lets one bound begin or cease to hold the curve up; a handful of figures needs a handful of rounds.
+    private const int MostRounds = 50;
 
     /// <summary>Usage by what was known.</summary>
     /// <param name="view">What was known.</param>
@@ -88,13 +96,21 @@ public static class UsageFold
             return new Series(found with { Refusal = NoGrowthReason.NotPositive }, null);
         }
 
-        DatedValue[] values = [.. figures.GroupBy(figure => figure.On.First.DayNumber + figure.On.Last.DayNumber).Select(OfOneDate)];
-        return ExponentialGrowth.TryFit(values, out var growth, out var refusal, level)
-            ? new Series(found with { Growth = Rate(growth, values) }, growth)
+        var dates = figures.GroupBy(figure => figure.On.First.DayNumber + figure.On.Last.DayNumber).Select(date => date.ToList()).ToList();
+        List<DatedValue> closed = [.. dates.Where(date => date.Any(HasBothEnds)).Select(OfOneDate)];
+        List<DatedValue> bounds = [.. dates.Where(date => !date.Any(HasBothEnds)).Select(date => Bound(date.MaxBy(figure => figure.Lower)!))];
+        if (closed.Count < 2 && closed.Count + bounds.Count >= 2)
+        {
+            return new Series(found with { Refusal = NoGrowthReason.NoUpperEnd }, null);
+        }
+
+        var (values, growth, refusal) = Fit(closed, bounds, level);
+        return growth is not null
+            ? new Series(found with { Growth = Rate(growth, values, dates.Count - values.Length) }, growth)
             : new Series(
                 found with
                 {
-                    Refusal = refusal.Reason switch
+                    Refusal = refusal?.Reason switch
                     {
                         GrowthRefusalReason.DatesOverlap => NoGrowthReason.DatesOverlap,
                         GrowthRefusalReason.NoError => NoGrowthReason.NoError,
@@ -104,18 +120,58 @@ public static class UsageFold
                 null);
     }
 
+    private static bool HasBothEnds(UsageFigure figure) => figure.Upper is not null;
+
+    // The bounds that the curve would pass below count as figures, the others not at all.
+    private static (DatedValue[] Values, ExponentialGrowth? Growth, GrowthRefusal? Refusal) Fit(List<DatedValue> closed, List<DatedValue> bounds, double level)
+    {
+        HashSet<DatedValue> binding = [];
+        for (var round = 0; ; round++)
+        {
+            DatedValue[] values = [.. closed.Concat(binding).OrderBy(value => Middle(value.Time))];
+            if (!ExponentialGrowth.TryFit(values, out var growth, out var refusal, level))
+            {
+                return (values, null, refusal);
+            }
+
+            HashSet<DatedValue> missed = [.. bounds.Where(bound => Math.Log(Middle(bound.Value)) > LogAt(growth, values, Middle(bound.Time)))];
+            if (missed.SetEquals(binding) || round == MostRounds)
+            {
+                return (values, growth, null);
+            }
+
+            binding = missed;
+        }
+    }
+
+    // The least squares line passes through the means.
+    private static double LogAt(ExponentialGrowth growth, DatedValue[] values, double day) =>
+        values.Average(value => Math.Log(Middle(value.Value))) + (growth.Rate * (day - values.Average(value => Middle(value.Time))));
+
     private static DatedValue OfOneDate(IEnumerable<UsageFigure> figures)
     {
         List<UsageFigure> all = [.. figures];
         return new DatedValue(
             new Interval(all.Min(figure => figure.On.First.DayNumber), all.Max(figure => figure.On.Last.DayNumber)),
-            new Interval(all.Min(figure => figure.Lower), all.Max(figure => figure.Upper)));
+            new Interval(all.Where(HasBothEnds).Min(figure => figure.Lower), all.Max(figure => figure.Upper ?? figure.Lower)));
+    }
+
+    // What holds the curve up is the bound itself, rounded as any other figure.
+    private static DatedValue Bound(UsageFigure figure)
+    {
+        var half = Unit(figure.Value) / 2;
+        return new DatedValue(new Interval(figure.On.First.DayNumber, figure.On.Last.DayNumber), new Interval(figure.Value - half, figure.Value + half));
     }
 
     private static UsageFigure Figure(Usage usage)
     {
         var unit = Unit(usage.Value);
-        var (below, above) = usage.Precision == Precision.AtLeast ? (0, unit) : (unit / 2, unit / 2);
+        var (below, above) = usage.Precision switch
+        {
+            Precision.AtLeast => (0, null),
+            Precision.About => (Math.Min(unit, Math.Abs(usage.Value) / 2), Math.Min(unit, Math.Abs(usage.Value) / 2)),
+            _ => (unit / 2, (double?)(unit / 2)),
+        };
         return new UsageFigure(usage.Id, usage.TrueOn, usage.Value, usage.Precision, usage.Value - below, usage.Value + above);
     }
 
@@ -132,8 +188,10 @@ public static class UsageFold
         return Math.Pow(10, int.Parse(parts[1], CultureInfo.InvariantCulture) - digits + 1);
     }
 
-    private static UsageGrowthRate Rate(ExponentialGrowth growth, DatedValue[] values) => new(
+    private static UsageGrowthRate Rate(ExponentialGrowth growth, DatedValue[] values, int above) => new(
         growth.Basis,
+        values.Length,
+        above,
         growth.Rate * DaysOfYear,
         Yearly(growth.RateInterval),
         growth.DoublingTime / DaysOfYear * MonthsOfYear,

@@ -6,6 +6,9 @@ public enum BriefPart
     /// <summary>Who leads?</summary>
     Leads,
 
+    /// <summary>How fast do users move?</summary>
+    Users,
+
     /// <summary>Who is leaving?</summary>
     Leaving,
 
@@ -17,6 +20,9 @@ public enum BriefPart
 
     /// <summary>Is the claim true?</summary>
     Claims,
+
+    /// <summary>At what level is it?</summary>
+    Level,
 }
 
 /// <summary>Something that evidence of the ledger's kind leaves open.</summary>
@@ -163,4 +169,58 @@ public enum BriefLabel
 
     /// <summary>Other claims.</summary>
     OtherClaims,
+
+    /// <summary>A series of usage figures.</summary>
+    Series,
+
+    /// <summary>The latest figure.</summary>
+    LatestFigure,
+
+    /// <summary>By how much it is multiplied in a year.</summary>
+    PerYear,
+
+    /// <summary>Months in which it doubles.</summary>
+    DoublingMonths,
+
+    /// <summary>How a chart of usage is read.</summary>
+    UsageChartNote,
+
+    /// <summary>The stretch of time in which two curves cross.</summary>
+    CrossingTime,
+
+    /// <summary>People who came, and people who left.</summary>
+    CameAndLeft,
+
+    /// <summary>The share of founders who are still there.</summary>
+    FoundersStay,
+
+    /// <summary>The share of other named people who are still there.</summary>
+    OthersStay,
+
+    /// <summary>How a chart of staying is read.</summary>
+    StayChartNote,
+
+    /// <summary>Years since the start.</summary>
+    Years,
+
+    /// <summary>How many were observed.</summary>
+    AtRisk,
+
+    /// <summary>Levels by month.</summary>
+    LevelHistory,
+
+    /// <summary>What would change a level.</summary>
+    WouldChange,
+
+    /// <summary>A level.</summary>
+    LevelOf,
+
+    /// <summary>Rules that apply.</summary>
+    Applying,
+
+    /// <summary>The fact that a figure is taken from.</summary>
+    Fact,
+
+    /// <summary>How series grow.</summary>
+    Growth,
 }

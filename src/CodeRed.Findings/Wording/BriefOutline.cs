@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
+using CodeRed.Evidence.Facts;
 using CodeRed.Findings.Brief;
 using CodeRed.Findings.Claims;
+using CodeRed.Findings.Levels;
+using CodeRed.Findings.Talent;
+using CodeRed.Findings.UsageGrowth;
 
 namespace CodeRed.Findings.Wording;
 
@@ -20,7 +24,7 @@ public sealed record CitedText(string Text, ImmutableArray<string> Facts);
 public sealed record OutlineTable(
     string? Title, ImmutableArray<string> Header, ImmutableArray<bool> Figures, ImmutableArray<(ImmutableArray<string> Cells, ImmutableArray<string> Facts)> Rows, int More = 0, bool Detail = false, bool Drawn = false);
 
-/// <summary>The answer to one of the five questions.</summary>
+/// <summary>The answer to one of the questions.</summary>
 /// <param name="Part">Which.</param>
 /// <param name="Answer">In a sentence.</param>
 /// <param name="Findings">What else there is to say.</param>
@@ -50,14 +54,17 @@ public sealed class BriefOutline
     public BriefOutline(BriefFinding finding, Language language)
     {
         (_finding, _language) = (finding, language);
-        Parts = [Leads(), Leaving(), Dumber(), Instead(), Claims()];
+        Parts = [Leads(), Users(), Leaving(), Dumber(), Instead(), Claims(), .. finding.Levels is { Labs.IsEmpty: false } levels ? (OutlinePart[])[Levels(levels)] : []];
     }
 
-    /// <summary>The five parts.</summary>
+    /// <summary>The five questions, of which the first has two parts; then the level, where there are rules.</summary>
     public ImmutableArray<OutlinePart> Parts { get; }
 
     /// <summary>What the brief is about, in a word.</summary>
     public string Badge => _finding.Lab is { } lab ? InertText.OnOneLine(lab.Name, 60) : _language.Text(BriefLabel.AllLabs);
+
+    /// <summary>The level of the one lab it is about; null where it is about all, or there are no rules.</summary>
+    public LabLevel? Level => _finding.Lab is { } lab ? _finding.Levels?.Labs.FirstOrDefault(one => one.Id == lab.Id) : null;
 
     /// <summary>What was left out of it, and why; empty where nothing was.</summary>
     public IEnumerable<string> LeftOut() => new[] { _language.LeftOut(_finding.AsOf, _finding.Later, _finding.Undated), _language.LeftOut(_finding.UndatedKinds) }.OfType<string>();
@@ -142,6 +149,50 @@ public sealed class BriefOutline
             ["codered standings", "codered handovers"]);
     }
 
+    private OutlinePart Users()
+    {
+        var (usage, lab) = (_finding.Usage, _finding.Lab);
+        var level = usage.Settings.Level;
+        var grown = usage.Series.Where(series => series.Growth is not null).ToList();
+        var main = usage.Series.Where(series => lab is null || series.Product.Lab == lab.Name).OrderByDescending(series => series.Figures.Length).FirstOrDefault();
+        CitedText Said(UsageSeries series) => new(_language.Latest(series) + (_language.Tag == "en" ? " " : "") + _language.Growth(series, level), FactsOf(series));
+        var compared = _finding.UsagePairs.Where(pair => pair.NotComparable is null).ToList();
+        return new(
+            BriefPart.Users,
+            main is null ? new(_language.NoUsage(lab), []) : Said(main),
+            [
+                .. grown.Where(series => series != main).Select(Said),
+                .. compared.SelectMany(pair => pair.Comparisons.Select(comparison => new CitedText(
+                    string.Join(_language.Tag == "en" ? " " : "", _language.Sentences(comparison, usage with { Products = [pair.First, pair.Second] })),
+                    [.. usage.Series.Where(series => series.Measure == comparison.Measure && ((series.Product == pair.First && series.By == comparison.FirstBy) || (series.Product == pair.Second && series.By == comparison.SecondBy)))
+                        .SelectMany(series => FactsOf(series))]))),
+            ],
+            usage.Series.IsEmpty ? [] :
+            [
+                new(
+                    null,
+                    [_language.Text(BriefLabel.Series), _language.Text(BriefLabel.LatestFigure), _language.Text(BriefLabel.PerYear), _language.Text(BriefLabel.DoublingMonths)],
+                    [false, true, true, true],
+                    [
+                        .. usage.Series.Select(series => (
+                            (ImmutableArray<string>)
+                            [
+                                _language.Name(series), _language.Published(series.Measure, series.Figures[^1]),
+                                series.Growth is { } growth ? _language.PerYear(growth) : "–", series.Growth is { } doubling ? _language.DoublingMonths(doubling) : "–",
+                            ],
+                            FactsOf(series))),
+                    ]),
+            ],
+            [],
+            [
+                .. _finding.UsagePairs.Where(pair => pair.NotComparable is not null).Select(pair => _language.NotComparable(pair.NotComparable!, pair.First, pair.Second)),
+                .. usage.Series.IsEmpty ? (string[])[] : [.. _language.Cautions(usage with { Comparisons = [.. compared.SelectMany(pair => pair.Comparisons)] }), _language.ErrorRate(usage)],
+            ],
+            ["codered usage chatgpt gemini-app"]);
+    }
+
+    private static ImmutableArray<string> FactsOf(UsageSeries series) => [.. series.Figures.Select(figure => figure.Id)];
+
     private OutlinePart Leaving()
     {
         var left = _finding.Departures;
@@ -150,9 +201,19 @@ public sealed class BriefOutline
         return new(
             BriefPart.Leaving,
             left.IsEmpty ? new(_language.NobodyLeft(_finding.Lab), []) : new(_language.Summary(_finding.Lab, left), [.. left.SelectMany(departure => departure.Evidence)]),
-            [],
+            [.. Talent()],
             left.IsEmpty ? [] :
             [
+                new(
+                    _language.Text(BriefLabel.CameAndLeft),
+                    [_language.Text(Label.Lab), _language.Text(Label.Left), _language.Text(Label.Came), _language.Text(Label.Net)],
+                    [false, true, true, true],
+                    [
+                        .. _finding.Talent.Labs.Select(lab => (
+                            (ImmutableArray<string>)[Inert(lab.Name), _language.Count(lab.Left), _language.Count(lab.Joined), _language.Balance(lab.Joined - lab.Left)],
+                            MovesOf(lab.Name))),
+                    ],
+                    Drawn: true),
                 new(
                     null,
                     one ? header.RemoveAt(1) : header,
@@ -171,9 +232,84 @@ public sealed class BriefOutline
                     Math.Max(0, left.Length - MostDepartures)),
             ],
             [],
-            [_language.Sentence(OpenPoint.FamousNames)],
-            []);
+            [_language.Sentence(OpenPoint.FamousNames), _language.Sentence(_finding.Talent.Sample), .. _language.Cautions(_finding.Talent), _language.ErrorRate(_finding.Talent)],
+            [$"codered talent{(_finding.Lab is { } lab ? " " + Inert(lab.Id) : "")}"]);
     }
+
+    /// <summary>Ids of the moves to or from a lab, by its name.</summary>
+    public ImmutableArray<string> MovesOf(string lab) => [.. _finding.Talent.Moves.Where(move => move.From == lab || move.To == lab).Select(move => move.Evidence)];
+
+    private IEnumerable<CitedText> Talent()
+    {
+        var (talent, lab) = (_finding.Talent, _finding.Lab);
+        var level = talent.Settings.Level;
+        if (talent.Labs.IsEmpty)
+        {
+            yield break;
+        }
+
+        yield return new(_language.Headline(talent), [.. talent.Moves.Select(move => move.Evidence)]);
+        foreach (var tenure in talent.Founders.Where(tenure => lab is null || tenure.Id == lab.Id))
+        {
+            yield return new(_language.Sentence(tenure, founders: true, level), [.. tenure.Stays.SelectMany(stay => stay.Evidence)]);
+        }
+
+        if (talent.FounderTest is { } test)
+        {
+            yield return new(_language.Sentence(test, level), [.. talent.Founders.SelectMany(tenure => tenure.Stays).SelectMany(stay => stay.Evidence)]);
+        }
+
+        // Of other labs only what could have been seen.
+        foreach (var across in talent.Events.Where(across => across.Id == lab?.Id || across.Change is not (DepartureChange.CouldNotBeSeen or DepartureChange.TooShort)))
+        {
+            yield return new(_language.Sentence(across, level), MovesOf(across.Name));
+        }
+    }
+
+    private OutlinePart Levels(LevelsFinding levels)
+    {
+        if (Level is not { } lab)
+        {
+            return new(
+                BriefPart.Level,
+                new(_language.Summary(levels), [.. levels.Labs.SelectMany(one => FactsOf(one))]),
+                [],
+                [
+                    new(
+                        null,
+                        [_language.Text(Label.Lab), _language.Text(BriefLabel.LevelOf), _language.Text(BriefLabel.Applying)],
+                        [false, false, false],
+                        [
+                            .. levels.Labs.Select(one => (
+                                (ImmutableArray<string>)
+                                [
+                                    Inert(one.Name), _language.Badge(one.Level),
+                                    one.Rules.Any(rule => rule.Applies) ? string.Join(_language.Tag == "en" ? " " : "", one.Rules.Where(rule => rule.Applies).Select(_language.Sentence)) : "–",
+                                ],
+                                FactsOf(one))),
+                        ]),
+                ],
+                [],
+                [_language.ErrorRate(levels)],
+                ["codered levels"]);
+        }
+
+        return new(
+            BriefPart.Level,
+            new(_language.Headline(lab), FactsOf(lab)),
+            [
+                .. lab.Rules.OrderByDescending(rule => rule.Applies).ThenBy(rule => rule.Decision.Verdict == ClaimVerdict.Open)
+                    .Select(rule => new CitedText(_language.WithReason(rule), rule.Decision.Evidence)),
+                .. _language.Changes(lab).Select(change => new CitedText(change, [])),
+                .. _language.History(lab) is { } history ? (CitedText[])[new(history, [])] : [],
+            ],
+            [],
+            [],
+            [_language.ErrorRate(levels)],
+            [$"codered levels {Inert(lab.Id)}"]);
+    }
+
+    private static ImmutableArray<string> FactsOf(LabLevel lab) => [.. lab.Rules.SelectMany(rule => rule.Decision.Evidence).Distinct(StringComparer.Ordinal)];
 
     private OutlinePart Dumber()
     {
@@ -184,6 +320,7 @@ public sealed class BriefOutline
             BriefPart.Dumber,
             successions.Count == 0 ? new(_language.NoSuccession(_finding.Lab), []) : new(_language.Sentence(successions[0]), successions[0].Evidence),
             [
+                new(_language.Holdings(_finding.Progress.Sum(lab => lab.Successions.Length), errors.Count, served.MaxBy(change => change.AfterOn)), []),
                 .. errors.Select(board => new CitedText(_language.Sentence(board), [.. board.Models.Select(model => model.Fact)])),
                 .. served.Select(change => new CitedText(_language.Sentence(change), change.Evidence)),
             ],

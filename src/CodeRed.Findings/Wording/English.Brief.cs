@@ -51,16 +51,36 @@ internal sealed partial class English
         BriefLabel.Reason => "why",
         BriefLabel.OfTheDocument => "Statement by statement",
         BriefLabel.OtherClaims => "Other claims",
+        BriefLabel.Series => "series",
+        BriefLabel.LatestFigure => "latest figure",
+        BriefLabel.PerYear => "times a year",
+        BriefLabel.DoublingMonths => "doubles in months",
+        BriefLabel.UsageChartNote => "On a logarithmic scale, where steady growth is a straight line. A dot is a published figure with the range its wording permits (an arrow where it is “more than”); the line is the fitted growth, the band its interval.",
+        BriefLabel.CrossingTime => "The shaded stretch is when the curves meet if both go on as they have; beyond the last figure they are dashed.",
+        BriefLabel.CameAndLeft => "Came and left",
+        BriefLabel.FoundersStay => "Founders still there",
+        BriefLabel.OthersStay => "Other named people still there",
+        BriefLabel.StayChartNote => "Share still there, by years since the start (Kaplan-Meier); the band is its pointwise interval. Of these names only.",
+        BriefLabel.Years => "years",
+        BriefLabel.AtRisk => "observed",
+        BriefLabel.LevelHistory => "Level at the end of each month",
+        BriefLabel.WouldChange => "What would change it",
+        BriefLabel.LevelOf => "level",
+        BriefLabel.Applying => "what applies",
+        BriefLabel.Fact => "fact",
+        BriefLabel.Growth => "Growth",
         _ => throw new ArgumentOutOfRangeException(nameof(label), label, "A label without a text."),
     };
 
     public override string Title(BriefPart part) => part switch
     {
         BriefPart.Leads => "Who leads?",
+        BriefPart.Users => "How fast do users move?",
         BriefPart.Leaving => "Who is leaving?",
         BriefPart.Dumber => "Did it get dumber?",
-        BriefPart.Instead => "What could I use instead?",
+        BriefPart.Instead => "What could I use instead, and at what price?",
         BriefPart.Claims => "Is the claim true?",
+        BriefPart.Level => "The level",
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "A part without a title."),
     };
 
@@ -82,13 +102,13 @@ internal sealed partial class English
     }
 
     public override string Basis(BriefFinding finding) => finding.AsOf is { } day
-        ? $"By what was known at the end of {Day(PartialDate.Of(day))}."
-        : $"By all that the ledger holds{(finding.Through is { } through ? $", up to {Day(PartialDate.Of(through))}" : "")}.";
+        ? $"Only what was public by the end of {Day(PartialDate.Of(day))} counts here."
+        : $"Everything in the ledger counts here{(finding.Through is { } through ? $", up to {Day(PartialDate.Of(through))}" : "")}.";
 
     public override string Position(NamedLab lab, double throne, Place best, int models) =>
         $"{Name(lab.Name)} has the best model with probability {Probability(throne)}. Its strongest, {Name(best.Name)}, may hold {RankRange(best)} among {Many(models, "model")}.";
 
-    public override string NotRanked(NamedLab lab) => $"No model of {Name(lab.Name)} can be ranked by what was known.";
+    public override string NotRanked(NamedLab lab) => $"Nothing that was public lets any model of {Name(lab.Name)} be ranked.";
 
     public override string Summary(NamedLab? lab, ImmutableArray<Departure> departures)
     {
@@ -113,18 +133,18 @@ internal sealed partial class English
             Meeting.Ahead => "the newer does better",
             Meeting.Behind => "the newer does worse",
             _ => "the two are not told apart",
-        }}{(Peak(board) is { } peak ? $"; of those between, {Name(peak.Model)} had {Percent(peak.Value / 100)}" : "")}{(board.NoiseKnown ? "" : ". Nobody gives the noise of this board")}.";
+        }}{(Peak(board) is { } peak ? $"; of those between, {Name(peak.Model)} had {Percent(peak.Value / 100)}" : "")}{(board.NoiseKnown ? "" : ". How noisy this board is has not been published")}.";
     }
 
     public override string Sentence(ServedChange change) =>
-        $"{BoardName(change.Board)}: {Score(change.BeforeValue, change.Unit)} for {Name(change.Before)} in {Day(change.BeforeOn)}, {Score(change.AfterValue, change.Unit)} for {Name(change.After)} in {Day(change.AfterOn)}.";
+        $"{BoardName(change.Board)}: {Score(change.BeforeValue, change.Unit)} for {Name(change.Before)} ({Day(change.BeforeOn)}), {Score(change.AfterValue, change.Unit)} for {Name(change.After)} ({Day(change.AfterOn)}).";
 
     public override string Sentence(Choice choice)
     {
         var field = choice.Skill is { } skill ? $"In {Name(skill.Name)}" : "Over all boards";
         if (choice.First is not { } first)
         {
-            return $"{field} no standing is to be had.";
+            return $"{field} the scores give no standing.";
         }
 
         var paid = first.Price is { } price ? $" ({Priced(price)})" : "";
@@ -151,6 +171,13 @@ internal sealed partial class English
     }
 
     public override string MarkKey(string supported, string contradicted, string open) => $"{supported} supported, {contradicted} contradicted, {open} open.";
+
+    public override string NoUsage(NamedLab? lab) => $"The ledger holds no usage figure{(lab is null ? "" : $" for any product of {Name(lab.Name)}")}.";
+
+    public override string Holdings(int successions, int boards, ServedChange? served) =>
+        $"What the ledger holds on this: {Many(successions, "model")} set against {(successions == 1 ? "its predecessor" : "their predecessors")}, {Many(boards, "board")} that count{(boards == 1 ? "s" : "")} made-up statements, "
+        + (served is null ? "and no one name asked the same questions at two times. " : $"and the same name asked the same questions again, most recently in {Day(served.AfterOn)}. ")
+        + "Nobody has published a repeated measurement of the chat product itself, so a decline that users felt there is neither shown nor ruled out.";
 
     public override string NoClaims(NamedLab? lab) => $"The ledger holds no claim{(lab is null ? "" : $" about {Name(lab.Name)}")}.";
 
@@ -200,7 +227,7 @@ internal sealed partial class English
         DateMeaning.Measured => "measured ",
         DateMeaning.Published => "published ",
         _ => "model of ",
-    }) + Day(fact.TrueOn) + (fact.KnownBy is { } known ? $", known by {Day(known)}" : ", not known since when it is public");
+    }) + Day(fact.TrueOn) + (fact.KnownBy is { } known ? $", known by {Day(known)}" : ", publication date unknown");
 
     private string RankRange(Place place) => place.Ranks.Best == place.Ranks.Worst ? $"rank {place.Ranks.Best}" : $"ranks {place.Ranks.Best} to {place.Ranks.Worst}";
 

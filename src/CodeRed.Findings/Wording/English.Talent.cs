@@ -15,9 +15,9 @@ internal sealed partial class English
         : $"{Many(finding.Sample.People, "named person", "named people")} in {Many(finding.Labs.Length, "watched lab")}: {Many(finding.Labs.Sum(one => one.Left), "departure")}, {Many(finding.Labs.Sum(one => one.Joined), "arrival")}.";
 
     public override string Sentence(TalentSample sample) =>
-        $"The ledger knows {Many(sample.People, "famous name")} here, not a staff: people are in it because they founded a lab, became known or left, so none of this is a rate of a lab's employees."
+        $"The ledger knows {Many(sample.People, "famous name")} here, not a staff: people are in it because they founded a lab, became known or left, so none of this is a rate among a lab's employees."
         + string.Concat(sample.FounderGaps.Select(gap => $" It lists {gap.Listed} of the {gap.Founders} founders of {Name(gap.Lab)}; the others are missing, mostly for want of a date, and if they left early the curve is too high."))
-        + (sample.StartsLeftOut == 0 ? "" : $" {Many(sample.StartsLeftOut, "start")} were left out because nothing says they were known by then.");
+        + (sample.StartsLeftOut == 0 ? "" : $" {Many(sample.StartsLeftOut, "start")} {(sample.StartsLeftOut == 1 ? "was" : "were")} left out because nothing says {(sample.StartsLeftOut == 1 ? "it was" : "they were")} known by then.");
 
     public override string? Destinations(LabBalance lab)
     {
@@ -61,7 +61,7 @@ internal sealed partial class English
             (0, { } leaving) => $" ({leaving} known only by leaving)",
             ({ } start, { } leaving) => $" ({start} without a known start, {leaving} known only by leaving)",
         };
-        return $"{who}{missing}{(tenure.Curve is { } curve ? $", {curve.Left} left; {Stay(curve, level)}" : $"; {Why(tenure.Refusal ?? SurvivalRefusalReason.NoSubjects)}")}.";
+        return $"{who}{missing}{(tenure.Curve is { } curve ? $", {(curve.Left == 0 ? "none of whom" : curve.Left.ToString(System.Globalization.CultureInfo.InvariantCulture))} left; {Stay(curve, level)}" : $"; {Why(tenure.Refusal ?? SurvivalRefusalReason.NoSubjects)}")}.";
     }
 
     public override string Sentence(FounderTest test, double level)
@@ -71,7 +71,7 @@ internal sealed partial class English
             : $"{(group.Lab is { } name ? Name(name) : "the other labs")} {group.Left} of {group.People} left"));
         return test.PValue is not { } p
             ? $"Founders: {groups}; {Why(test.Refusal ?? SurvivalRefusalReason.NoEvents)}."
-            : $"Founders: {groups}. If all labs kept them equally long, a difference like this or larger has {PValue(p)} (log-rank test by permutation{(test.SmallestPValue is { } least ? $"; it could not be below {Least(least)}" : "")}).{(test.HazardRatio is { } ratio ? $" So many departures show a hazard {ratio:0.0} times as high with a chance of {Share(0.8)}." : "")}";
+            : $"Founders: {groups}. If founders stayed equally long everywhere, a difference this large would have {PValue(p)} (log-rank test by permutation{(test.SmallestPValue is { } least ? $"; it could not be below {Least(least)}" : "")}).{(test.HazardRatio is { } ratio ? $" With this many departures, a hazard {ratio:0.0} times as high would be seen with {Share(0.8)} power." : "")}";
     }
 
     public override string Sentence(EventTest test, double level)
@@ -83,7 +83,7 @@ internal sealed partial class English
 
         var counts = $"{Name(test.Name)}: {Many(test.Before, "departure")} in {Many(test.MonthsBefore, "month")} before {Day(PartialDate.Of(test.Event))}, {test.After} in {Many(test.MonthsAfter, "month")} after{(test.Unplaced == 0 ? "" : $", {test.Unplaced} on the day or dated too vaguely")}";
         var ratio = (test.PValue, test.Interval) is ({ } p, { } interval)
-            ? $"; {(test.Ratio is { } times ? $"times {Times(times)} a month, " : "")}{Share(level)} interval {Open(interval)}, {PValue(p)}{(test.Dispersion > 1 ? $", departures in groups allowed for (dispersion {test.Dispersion:0.0})" : "")}"
+            ? $"; {(test.Ratio is { } times ? $"{Times(times)} times as many a month, " : "")}{Share(level)} interval {Open(interval)}, {PValue(p)}{(test.Dispersion > 1 ? $", departures in groups allowed for (dispersion {test.Dispersion:0.0})" : "")}"
             : "";
         return counts + ratio + ". " + test.Change switch
         {
@@ -95,22 +95,22 @@ internal sealed partial class English
     }
 
     public override string ErrorRate(TalentFinding finding) =>
-        $"Curves are Kaplan-Meier's with pointwise {Share(finding.Settings.Level)} intervals; nobody counts as staying before it was known that they were there{(finding.ObservedUntil is { } until ? $", nor after {Day(PartialDate.Of(until))}, when the last move became known" : "")}. Back within {TalentFinding.UndoneWithinDays} days is not left. A sign test asks whether as many left as came.";
+        $"Curves are Kaplan-Meier estimates with pointwise {Share(finding.Settings.Level)} intervals; people count as staying only from when they were known to be there{(finding.ObservedUntil is { } until ? $" until {Day(PartialDate.Of(until))}, when the last move became known" : "")}. Anyone back within {TalentFinding.UndoneWithinDays} days has not left. A sign test asks whether as many left as came.";
 
     public override IReadOnlyList<string> Cautions(TalentFinding finding)
     {
         List<string> cautions = [];
         if (!finding.Events.IsEmpty)
         {
-            cautions.Add("Attention to a lab grows with its fame: more departures in the ledger may be more reports of them. An event known because people left proves itself.");
+            cautions.Add("Attention grows with fame: more departures in the ledger may just be more reports of them. And an event that is known because people left would prove itself.");
         }
 
         if (finding.Founders.Any(lab => lab.Stays.Any(stay => finding.Founders.Any(other => other.Id != lab.Id && other.Stays.Any(same => same.Person == stay.Person)))))
         {
-            cautions.Add("Some founded two of these labs and count in both; the test takes them for different people.");
+            cautions.Add("Some founded two of these labs and count in both; the test treats them as different people.");
         }
 
-        cautions.Add("Why someone left is not a fact of the ledger.");
+        cautions.Add("The ledger does not say why anyone left.");
         return cautions;
     }
 

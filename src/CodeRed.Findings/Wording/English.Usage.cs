@@ -10,16 +10,21 @@ internal sealed partial class English
 
     public override string Headline(UsageFinding finding) => finding switch
     {
-        { NotComparable: { } why, Products: [var first, var second, ..] } => why.Reason switch
-        {
-            IncomparableReason.NoFigures => $"{Name(first.Name)} and {Name(second.Name)} are not comparable: the ledger holds {Measures(why.First)} of the one and {Measures(why.Second)} of the other.",
-            IncomparableReason.OwnAgainstOutsider => $"{Name(first.Name)} and {Name(second.Name)} are not comparable: of what is measured of both, a company's own figures would meet an outsider's estimate.",
-            _ => $"{Name(first.Name)} and {Name(second.Name)} are not comparable: the one is measured by {Measures(why.First)}, the other by {Measures(why.Second)}.",
-        },
+        { NotComparable: { } why, Products: [var first, var second, ..] } => NotComparable(why, first, second),
         { Comparisons: [var compared, ..], Products: [var first, var second, ..] } => MeetingOf(compared, first, second),
         { Series: [] } => "No figure was known.",
-        _ => $"{Many(finding.Series.Sum(series => series.Figures.Length), "published figure")} of {Many(finding.Products.Length, "product")}, in {finding.Series.Length} series: each product, measure and counter is one of its own.",
+        _ => $"{Many(finding.Series.Sum(series => series.Figures.Length), "published figure")} of {Many(finding.Products.Length, "product")}, in {finding.Series.Length} series: a different product, measure or counter makes a different series.",
     };
+
+    public override string NotComparable(Incomparability why, ProductName first, ProductName second) => why.Reason switch
+    {
+        IncomparableReason.NoFigures => $"{Name(first.Name)} and {Name(second.Name)} are not comparable: the ledger holds {Measures(why.First)} of the one and {Measures(why.Second)} of the other.",
+        IncomparableReason.OwnAgainstOutsider => $"{Name(first.Name)} and {Name(second.Name)} are not comparable: where the same thing is measured, a company's own figures would meet an outsider's estimate.",
+        _ => $"{Name(first.Name)} and {Name(second.Name)} are not comparable: the one is measured by {Measures(why.First)}, the other by {Measures(why.Second)}.",
+    };
+
+    public override string Latest(UsageSeries series) =>
+        $"{Name(series.Product.Name)}, {Name(series.Measure.Name)}: {Published(series.Measure, series.Figures[^1])} ({Day(series.Figures[^1].On)}, {(series.Counter == CounterKind.Own ? "by the company itself" : $"by {Name(series.ByName)}")}).";
 
     public override string Name(UsageSeries series) =>
         $"{Name(series.Product.Name)}, {Name(series.Measure.Name)}, {(series.Counter == CounterKind.Own ? "by the company itself" : $"by {Name(series.ByName)}")}";
@@ -37,26 +42,28 @@ internal sealed partial class English
         {
             return series.Refusal switch
             {
-                NoGrowthReason.DatesOverlap => "Growth cannot be told: the dates are so vague that the later figure may be the earlier one.",
-                NoGrowthReason.NoError => "Growth cannot be told: the figures lie on one curve to the last digit, and nothing shows how far they may be off.",
-                NoGrowthReason.NotPositive => "Growth cannot be told: a figure is zero or less, from which nothing multiplies.",
-                _ => "One date shows no growth.",
+                NoGrowthReason.DatesOverlap => "No growth rate: the dates are so vague that the later figure may be the earlier one.",
+                NoGrowthReason.NoError => "No growth rate: the figures lie on one curve to the last digit, and nothing shows how far off they may be.",
+                NoGrowthReason.NoUpperEnd => "No growth rate: “more than” has no upper end, and fewer than two figures have one.",
+                NoGrowthReason.NotPositive => "No growth rate: a figure is zero or less, and no multiple of that is growth.",
+                _ => "One date cannot show growth.",
             };
         }
 
         var (rate, interval) = (Factor(growth.Rate), FromTo(Factor(growth.RateInterval.Lower), Factor(growth.RateInterval.Upper)));
         var yearly = growth.Basis == GrowthBasis.Regression
-            ? $"times {rate} a year ({Share(level)} interval {interval})"
-            : $"times {rate} a year (their rounding permits {interval}; two figures give no confidence interval)";
+            ? $"multiplied by {rate} a year ({Share(level)} interval {interval})"
+            : $"multiplied by {rate} a year (rounding alone permits {interval}; two figures give no confidence interval)";
         var doubling = (growth.DoublingMonths, growth.DoublingInterval) switch
         {
-            (_, null) => "it falls",
-            (null, _) => "it does not grow, though growth is not excluded",
-            ({ } months, { Upper: { } most, Lower: { } least }) => $"it doubles in {Span(months)} months ({FromTo(Span(least), Span(most))})",
-            ({ } months, { Lower: { } least }) => $"it doubles in {Span(months)} months ({Span(least)} at the least, perhaps never)",
-            ({ } months, _) => $"it doubles in {Span(months)} months",
+            (_, null) => "falling",
+            (null, _) => "not growing, though growth is not ruled out",
+            ({ } months, { Upper: { } most, Lower: { } least }) => $"doubling every {Span(months)} months ({FromTo(Span(least), Span(most))})",
+            ({ } months, { Lower: { } least }) => $"doubling every {Span(months)} months ({Span(least)} at the least, perhaps never)",
+            ({ } months, _) => $"doubling every {Span(months)} months",
         };
-        return $"{Many(series.Figures.Length, "figure")}: {yearly}; {doubling}.{(Bends(growth) ? $" The median of the slopes is times {Factor(growth.MedianRate!.Value)}, outside of the interval: look for a wrong figure, or a curve that bends." : "")}";
+        var above = growth.Above == 0 ? "" : $" ({growth.Above} of them a lower bound that the curve passes above)";
+        return $"{Many(series.Figures.Length, "figure")}{above}: {yearly}, {doubling}.{(Bends(growth) ? $" The median of the slopes is {Factor(growth.MedianRate!.Value)} times a year, outside the interval: look for a wrong figure, or a curve that bends." : "")}";
     }
 
     public override IReadOnlyList<string> Sentences(UsageComparison comparison, UsageFinding finding)
@@ -70,12 +77,12 @@ internal sealed partial class English
         }
         else
         {
-            sentences.Add("Which grows faster cannot be told: that takes three figures of each.");
+            sentences.Add("Which grows faster cannot be said: that takes three figures of each.");
         }
 
         if (!comparison.SameCounter)
         {
-            sentences.Add("Each is counted by somebody else, so what counts as a user may differ.");
+            sentences.Add("They are counted by different people, so what counts as a user may differ.");
         }
 
         return sentences;
@@ -89,12 +96,12 @@ internal sealed partial class English
         List<string> cautions = ["Weekly and monthly users, registrations and estimates are different things; no two of them are ever joined."];
         if (finding.Series.Any(series => series.Measure.IsShare && series.Growth is not null))
         {
-            cautions.Add("A share cannot grow beyond the whole: its growth ends by itself.");
+            cautions.Add("A share cannot grow beyond the whole, so its growth must end.");
         }
 
         if (finding.Comparisons.Any(comparison => comparison.Growth is not null))
         {
-            cautions.Add("A date of crossing holds only if both go on as they did. They never do for long.");
+            cautions.Add("A crossing date holds only if both go on as they have. They never do for long.");
         }
 
         return cautions;
@@ -113,24 +120,24 @@ internal sealed partial class English
         {
             Larger.First => $"{Name(first.Name)} is larger.",
             Larger.Second => $"{Name(second.Name)} is larger.",
-            Larger.NotToldApart => "figures so rounded do not tell which is larger.",
+            Larger.NotToldApart => "figures this rounded do not show which is larger.",
             _ => $"no two figures lie within {UsageFold.SameTimeDays} days of each other, so neither is called larger.",
         };
     }
 
     private string Crossing(UsageCrossing growth)
     {
-        const string IfSo = "If both go on as they did, ";
+        const string IfSo = "If both go on as they have, ";
         var estimate = growth.Estimate is { } day ? $" The curves meet on {Day(PartialDate.Of(day))}." : "";
         return IfSo + growth.Dates switch
         {
-            [] => "they are not equal at any later time.",
-            [{ Last: { } last } only] => $"they are equal between {Day(PartialDate.Of(only.First))} and {Day(PartialDate.Of(last))}{(growth.MayBeNever ? ", or never" : "")}.{estimate}",
+            [] => "they never draw level.",
+            [{ Last: { } last } only] => $"they draw level between {Day(PartialDate.Of(only.First))} and {Day(PartialDate.Of(last))}{(growth.MayBeNever ? ", or never" : "")}.{estimate}",
             [{ Last: null } only] => growth.Shape == CrossingShape.NotBefore && growth.Estimate is not null
-                ? $"they are equal at some time from {Day(PartialDate.Of(only.First))} on, or never: no last date can be given.{estimate}"
-                : $"they may be equal at any time from {Day(PartialDate.Of(only.First))} on, or never.",
-            [{ Last: { } last } early, .., var late] => $"they are equal between {Day(PartialDate.Of(early.First))} and {Day(PartialDate.Of(last))}, or after {Day(PartialDate.Of(late.First))}{(growth.MayBeNever ? ", or never" : "")}.{estimate}",
-            _ => "nothing says when they are equal.",
+                ? $"they draw level some time from {Day(PartialDate.Of(only.First))} on, or never: no last date can be given.{estimate}"
+                : $"they may draw level at any time from {Day(PartialDate.Of(only.First))} on, or never.",
+            [{ Last: { } last } early, .., var late] => $"they draw level between {Day(PartialDate.Of(early.First))} and {Day(PartialDate.Of(last))}, or after {Day(PartialDate.Of(late.First))}{(growth.MayBeNever ? ", or never" : "")}.{estimate}",
+            _ => "nothing shows when they draw level.",
         };
     }
 }

@@ -118,6 +118,7 @@ internal sealed partial class English : Language
         Label.OtherPeople => "Other named people",
         Label.AcrossEvent => "Before and after the event",
         Label.Moves => "Moves",
+        Label.Date => "Date",
         _ => throw new ArgumentOutOfRangeException(nameof(label), label, "A label without a text."),
     };
 

@@ -296,4 +296,7 @@ public enum Label
 
     /// <summary>The list of moves.</summary>
     Moves,
+
+    /// <summary>A single date.</summary>
+    Date,
 }

@@ -40,6 +40,15 @@ public abstract partial class Language
     /// <summary>That no outsider's board holds two leading models of the lab, or of any.</summary>
     public abstract string NoSuccession(NamedLab? lab);
 
+    /// <summary>That the ledger holds no figure of usage.</summary>
+    public abstract string NoUsage(NamedLab? lab);
+
+    /// <summary>What the ledger can and cannot say of models getting worse.</summary>
+    /// <param name="successions">Models held against the one before.</param>
+    /// <param name="boards">Boards that count errors.</param>
+    /// <param name="served">The latest time that one name was asked again; null where none was.</param>
+    public abstract string Holdings(int successions, int boards, ServedChange? served);
+
     /// <summary>What became of a share of errors.</summary>
     public abstract string Sentence(ErrorBoard board);
 

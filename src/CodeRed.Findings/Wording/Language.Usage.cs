@@ -18,6 +18,24 @@ public abstract partial class Language
     /// <summary>A figure as it was meant, with its unit.</summary>
     public abstract string Published(UsageMeasure measure, UsageFigure figure);
 
+    /// <summary>What a series counts, and its latest figure.</summary>
+    public abstract string Latest(UsageSeries series);
+
+    /// <summary>Why two products cannot be compared.</summary>
+    public abstract string NotComparable(Incomparability why, ProductName first, ProductName second);
+
+    /// <summary>By how much a series is multiplied in a year, with its interval.</summary>
+    public string PerYear(UsageGrowthRate growth) => $"{Factor(growth.Rate)} ({FromTo(Factor(growth.RateInterval.Lower), Factor(growth.RateInterval.Upper))})";
+
+    /// <summary>Months in which a series doubles, with their interval; a dash where it does not grow.</summary>
+    public string DoublingMonths(UsageGrowthRate growth) => (growth.DoublingMonths, growth.DoublingInterval) switch
+    {
+        ({ } months, { Lower: { } least, Upper: { } most }) => $"{Span(months)} ({FromTo(Span(least), Span(most))})",
+        ({ } months, { Lower: { } least }) => $"{Span(months)} (≥ {Span(least)})",
+        ({ } months, _) => Span(months),
+        _ => "–",
+    };
+
     /// <summary>How a series grows, or why that cannot be said.</summary>
     public abstract string Growth(UsageSeries series, double level);
 

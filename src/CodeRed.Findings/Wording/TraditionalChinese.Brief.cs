@@ -38,7 +38,7 @@ internal sealed partial class TraditionalChinese
         BriefLabel.Older => "前一代",
         BriefLabel.Better => "進步",
         BriefLabel.Worse => "退步",
-        BriefLabel.NotToldApart => "難分高下",
+        BriefLabel.NotToldApart => "分不出高下",
         BriefLabel.HallucinationRate => "幻覺率",
         BriefLabel.PriceAndCapability => "價格與能力",
         BriefLabel.PriceAxis => "每百萬詞元價格（美元，以三份輸入、一份輸出計），對數刻度",
@@ -50,16 +50,36 @@ internal sealed partial class TraditionalChinese
         BriefLabel.Reason => "理由",
         BriefLabel.OfTheDocument => "逐句查證",
         BriefLabel.OtherClaims => "其他說法",
+        BriefLabel.Series => "統計項目",
+        BriefLabel.LatestFigure => "最新數字",
+        BriefLabel.PerYear => "一年幾倍",
+        BriefLabel.DoublingMonths => "幾個月翻倍",
+        BriefLabel.UsageChartNote => "縱軸為對數刻度，穩定成長會是一條直線。圓點是公布的數字，直線段是措辭所容許的範圍（「超過」則以箭頭表示）；曲線是推估的成長，色帶是信賴區間。",
+        BriefLabel.CrossingTime => "灰底是雙方照原來的速度走下去時，曲線交會的時間；最後一筆數字以後改以虛線表示。",
+        BriefLabel.CameAndLeft => "誰進誰出",
+        BriefLabel.FoundersStay => "創辦人還剩多少",
+        BriefLabel.OthersStay => "其他名人還剩多少",
+        BriefLabel.StayChartNote => "到任後各年仍在職的比例（Kaplan-Meier 法），色帶為逐點信賴區間。只涵蓋帳本記下的這些人。",
+        BriefLabel.Years => "年",
+        BriefLabel.AtRisk => "追蹤人數",
+        BriefLabel.LevelHistory => "各月底的燈號",
+        BriefLabel.WouldChange => "什麼會讓燈號改變",
+        BriefLabel.LevelOf => "燈號",
+        BriefLabel.Applying => "觸發的規則",
+        BriefLabel.Fact => "事實編號",
+        BriefLabel.Growth => "成長",
         _ => throw new ArgumentOutOfRangeException(nameof(label), label, "A label without a text."),
     };
 
     public override string Title(BriefPart part) => part switch
     {
         BriefPart.Leads => "誰領先？",
+        BriefPart.Users => "用戶往哪裡跑？",
         BriefPart.Leaving => "誰走了？",
         BriefPart.Dumber => "真的變笨了嗎？",
-        BriefPart.Instead => "還有什麼可以用？",
+        BriefPart.Instead => "還有什麼可以用？要花多少錢？",
         BriefPart.Claims => "這些話是真的嗎？",
+        BriefPart.Level => "亮什麼燈？",
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "A part without a title."),
     };
 
@@ -87,7 +107,7 @@ internal sealed partial class TraditionalChinese
     public override string Position(NamedLab lab, double throne, Place best, int models) => Spaced(
         $"最強的模型出自{Plain(lab.Name)}的機率為 {Probability(throne)}。該公司最強的是{Plain(best.Name)}，在{models}個模型中可能排在{RankRange(best)}。");
 
-    public override string NotRanked(NamedLab lab) => Spaced($"就當時所知，{Plain(lab.Name)}沒有任何模型可以排名。");
+    public override string NotRanked(NamedLab lab) => Spaced($"依當時已公開的成績，{Plain(lab.Name)}沒有任何模型排得進來。");
 
     public override string Summary(NamedLab? lab, ImmutableArray<Departure> departures)
     {
@@ -97,10 +117,10 @@ internal sealed partial class TraditionalChinese
             + (top is null ? "，去向皆不詳。" : $"，其中{known.Count}筆知道去向，最多的是{Plain(top.Key)}（{top.Count()}筆）。"));
     }
 
-    public override string NobodyLeft(NamedLab? lab) => Spaced($"帳本裡沒有人離開{(lab is null ? "所追蹤的公司" : Plain(lab.Name))}的紀錄。");
+    public override string NobodyLeft(NamedLab? lab) => Spaced($"帳本裡找不到有人離開{(lab is null ? "所追蹤的公司" : Plain(lab.Name))}的紀錄。");
 
     public override string Sentence(Succession succession) => Spaced(
-        $"{Plain(succession.Newer)}與前一代的{Plain(succession.Older)}相比，在{succession.Boards.Length}個第三方榜單中，{succession.Ahead}個進步，{succession.Behind}個退步，{succession.Level}個難分高下。");
+        $"{Plain(succession.Newer)}與前一代的{Plain(succession.Older)}相比，在{succession.Boards.Length}個第三方榜單中，{succession.Ahead}個進步，{succession.Behind}個退步，{succession.Level}個分不出高下。");
 
     public override string NoSuccession(NamedLab? lab) => Spaced($"沒有任何第三方榜單同時收錄{(lab is null ? "同一家公司" : Plain(lab.Name))}前後兩代的旗艦模型。");
 
@@ -111,7 +131,7 @@ internal sealed partial class TraditionalChinese
         {
             Meeting.Ahead => "新模型較少出錯",
             Meeting.Behind => "新模型較常出錯",
-            _ => "兩者難分高下",
+            _ => "兩者分不出高下",
         }}{(Peak(board) is { } peak ? $"；居間的{Plain(peak.Model)}則高達 {Percent(peak.Value / 100)}" : "")}{(board.NoiseKnown ? "" : "。這個榜單的誤差不明")}。");
     }
 
@@ -150,6 +170,13 @@ internal sealed partial class TraditionalChinese
     }
 
     public override string MarkKey(string supported, string contradicted, string open) => $"{supported} 成立，{contradicted} 不成立，{open} 尚無定論。";
+
+    public override string NoUsage(NamedLab? lab) => Spaced(lab is null ? "帳本裡沒有任何使用量的數字。" : $"帳本裡沒有{Plain(lab.Name)}任何產品的使用量。");
+
+    public override string Holdings(int successions, int boards, ServedChange? served) => Spaced(
+        $"帳本收錄了{successions}組新舊模型的對照、{boards}個計算幻覺率的榜單，"
+        + (served is null ? "至於同一個名稱前後兩次考同一批題目，一筆也沒有。" : $"以及同一個名稱前後兩次考同一批題目的紀錄，最近一次是{Day(served.AfterOn)}。")
+        + "沒有人公布過對聊天產品本身的重複測量，所以用戶感受到的退步，這裡既不能證實，也不能排除。");
 
     public override string NoClaims(NamedLab? lab) => Spaced(lab is null ? "帳本裡沒有任何說法。" : $"帳本裡沒有關於{Plain(lab.Name)}的說法。");
 

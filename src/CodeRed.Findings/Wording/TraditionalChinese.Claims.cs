@@ -74,7 +74,7 @@ internal sealed partial class TraditionalChinese
         FounderDecision founder => founder.Verdict == ClaimVerdict.Supported
             ? $"{Plain(founder.Person)}是{Plain(founder.Lab)}的共同創辦人之一。"
             : $"帳本並未把{Plain(founder.Person)}列為{Plain(founder.Lab)}的創辦人。",
-        FlowDecision flow => $"帳本記名的人當中，離開{Plain(flow.Lab)}的有{flow.Left}人，加入的有{flow.Joined}人{(flow.PValue is { } p ? $"（符號檢定，{PValue(p)}）" : "")}；名人只是抽樣，不能當成離職率。",
+        FlowDecision flow => $"帳本記錄的人物當中，離開{Plain(flow.Lab)}的有{flow.Left}人，加入的有{flow.Joined}人{(flow.PValue is { } p ? $"（符號檢定，{PValue(p)}）" : "")}；只計上過新聞的人，不能當成離職率。",
         DestinationsDecision went => $"離開{Plain(went.Lab)}的人當中，{went.There}人去了所指的公司，{went.Elsewhere}人去了別處，{went.Unknown}人去向不明。",
         OrderDecision order when order.First.On == default || order.Second.On == default => NotHeld(order.First, order.Second),
         OrderDecision order => $"「{Prose(order.First.Name)}」在{Day(order.First.On)}，「{Prose(order.Second.Name)}」在{Day(order.Second.On)}。",
@@ -188,7 +188,7 @@ internal sealed partial class TraditionalChinese
                 continue;
             }
 
-            if ((IsHan(before) && IsWord(c)) || (IsWord(before) && IsHan(c)))
+            if ((IsHan(before) && (IsWord(c) || c == '(')) || ((IsWord(before) || before == ')') && IsHan(c)))
             {
                 spaced.Append(' ');
             }

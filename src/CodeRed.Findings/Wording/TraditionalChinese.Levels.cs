@@ -20,6 +20,51 @@ internal sealed partial class TraditionalChinese
         var level => $"{Plain(lab.Name)}為{Badge(level)}：{Count(lab.Rules.Length)}條規則中觸發{Count(lab.Rules.Count(rule => rule.Applies))}條。",
     });
 
+    public override string Mark(Level level) => level switch
+    {
+        Level.Red => "紅",
+        Level.Amber => "黃",
+        Level.Green => "綠",
+        _ => "–",
+    };
+
+    public override string Summary(LevelsFinding finding)
+    {
+        var counts = finding.Labs.CountBy(lab => lab.Level).OrderByDescending(level => level.Key).Select(level => $"{Badge(level.Key)}{level.Value}家").ToList();
+        return Spaced(counts.Count == 0 ? "沒有追蹤任何公司。" : $"{finding.Labs.Length}家公司當中，{string.Join("，", counts)}。");
+    }
+
+    public override IReadOnlyList<string> Changes(LabLevel lab)
+    {
+        if (lab.Level == Level.NotMeasured)
+        {
+            return lab.Rules.IsEmpty ? [] : ["只要其中一條規則能夠判定，就會有燈號。"];
+        }
+
+        List<string> changes = [];
+        if (lab.Level > Level.Green)
+        {
+            var holding = lab.Rules.Where(rule => rule.Applies && rule.Level == lab.Level).Select(Quoted).ToList();
+            changes.Add(Spaced($"{(holding.Count == 1 ? "只要這一條" : "只要以下各條都")}不再成立，就會降為{Badge(Next(lab))}：{string.Join("、", holding)}。"));
+        }
+
+        foreach (var worse in lab.Rules.Where(rule => rule.Level > lab.Level).GroupBy(rule => rule.Level).OrderBy(level => level.Key))
+        {
+            changes.Add(Spaced($"{(worse.Count() == 1 ? "這一條" : "以下任何一條")}一旦成立，就會轉為{Badge(worse.Key)}：{string.Join("、", worse.Select(rule => Quoted(rule) + (rule.Decision.Verdict == ClaimVerdict.Open ? "（目前無法判定）" : "")))}。"));
+        }
+
+        return changes;
+
+        string Quoted(RuleOutcome rule) => $"「{Sentence(rule).TrimEnd('。')}」";
+    }
+
+    public override string? History(LabLevel lab)
+    {
+        var stretches = Stretches(lab);
+        return stretches.Count == 0 ? null
+            : Spaced($"各月底的燈號：{string.Join("，", stretches.Select(stretch => $"{(stretch.From.CompareTo(stretch.To) == 0 ? Day(stretch.From) : $"{Day(stretch.From)}至{Day(stretch.To)}")}{Badge(stretch.Level)}"))}。");
+    }
+
     public override string Sentence(RuleOutcome rule) => Prose(rule.TextZhHant ?? rule.Text);
 
     public override string Applies(RuleOutcome rule) => rule.Decision.Verdict switch

@@ -10,13 +10,13 @@ internal sealed partial class TraditionalChinese
         : Balance(lab) switch { < 0 => "走的比來的多", > 0 => "來的比走的多", _ => "看不出進出差別" };
 
     public override string Headline(TalentFinding finding) => Spaced(Asked(finding) is { } lab
-        ? $"帳本記名的人當中，離開{Plain(lab.Name)}的有{lab.Left}人，加入的有{lab.Joined}人{(lab.PValue is { } p ? $"（符號檢定，{PValue(p)}）" : "")}{Undone(lab)}。"
-        : $"帳本追蹤{finding.Labs.Length}家公司，其中記名的有{finding.Sample.People}人：離開{finding.Labs.Sum(one => one.Left)}人次，加入{finding.Labs.Sum(one => one.Joined)}人次。");
+        ? $"帳本記錄的人物當中，離開{Plain(lab.Name)}的有{lab.Left}人，加入的有{lab.Joined}人{(lab.PValue is { } p ? $"（符號檢定，{PValue(p)}）" : "")}{Undone(lab)}。"
+        : $"帳本追蹤{finding.Labs.Length}家公司，共記錄{finding.Sample.People}位人物：離開{finding.Labs.Sum(one => one.Left)}人次，加入{finding.Labs.Sum(one => one.Joined)}人次。");
 
     public override string Sentence(TalentSample sample) => Spaced(
         $"這裡只有帳本認得的{sample.People}位名人，不是全體員工：他們因為創辦公司、成名或離職才被記下，所以這些數字都不是員工離職率。"
         + string.Concat(sample.FounderGaps.Select(gap => $"{Plain(gap.Lab)}的{gap.Founders}位創辦人，帳本只列了{gap.Listed}位，其餘多因查不到離開日期而缺漏；若他們早已離開，留任曲線就會偏高。"))
-        + (sample.StartsLeftOut == 0 ? "" : $"另有{sample.StartsLeftOut}筆到任紀錄，因無從得知當時是否已公開而不計。"));
+        + (sample.StartsLeftOut == 0 ? "" : $"另有{sample.StartsLeftOut}筆到任紀錄，無從得知當時是否已經公開，因此不計。"));
 
     public override string? Destinations(LabBalance lab)
     {
@@ -60,7 +60,7 @@ internal sealed partial class TraditionalChinese
             (0, { } leaving) => $"（{leaving}位直到離職才為人所知）",
             ({ } start, { } leaving) => $"（{start}位不知何時到任，{leaving}位直到離職才為人所知）",
         };
-        return Spaced($"{who}{missing}{(tenure.Curve is { } curve ? $"，{curve.Left}位已離開；{Stay(curve, level)}" : $"；{Why(tenure.Refusal ?? SurvivalRefusalReason.NoSubjects)}")}。");
+        return Spaced($"{who}{missing}{(tenure.Curve is { } curve ? $"，{(curve.Left == 0 ? "無人離開" : $"{curve.Left}位已離開")}；{Stay(curve, level)}" : $"；{Why(tenure.Refusal ?? SurvivalRefusalReason.NoSubjects)}")}。");
     }
 
     public override string Sentence(FounderTest test, double level)
@@ -70,7 +70,7 @@ internal sealed partial class TraditionalChinese
             : $"{(group.Lab is { } name ? Plain(name) : "其他公司")} {group.People} 位走了{group.Left}位"));
         return Spaced(test.PValue is not { } p
             ? $"創辦人：{groups}；{Why(test.Refusal ?? SurvivalRefusalReason.NoEvents)}。"
-            : $"創辦人：{groups}。若各家創辦人留任時間相同，出現這麼大差異的機率為 {PValue(p)}（以置換法做對數秩檢定{(test.SmallestPValue is { } least ? $"；最低只能到 {Least(least)}" : "")}）。{(test.HazardRatio is { } ratio ? $"這麼多人離職，要有{ratio:0.0}倍的離職風險，才有 {Share(0.8)} 的機會看得出來。" : "")}");
+            : $"創辦人：{groups}。假設各家創辦人留得一樣久，要出現這麼大的差異，{PValue(p)}（以置換法做對數秩檢定{(test.SmallestPValue is { } least ? $"；這些資料最低也只能到 {Least(least)}" : "")}）。{(test.HazardRatio is { } ratio ? $"以這樣的離職人數，離職風險要差到{ratio:0.0}倍，才有 {Share(0.8)} 的機會看得出來。" : "")}");
     }
 
     public override string Sentence(EventTest test, double level)
@@ -94,7 +94,7 @@ internal sealed partial class TraditionalChinese
     }
 
     public override string ErrorRate(TalentFinding finding) => Spaced(
-        $"留任曲線採 Kaplan-Meier 法，附逐點的{Share(finding.Settings.Level)} 信賴區間；還沒有人知道他在職以前不算在內{(finding.ObservedUntil is { } until ? $"，最後一筆異動公開的{Day(until)}以後也不算" : "")}。{TalentFinding.UndoneWithinDays}天內復職的不算離開。符號檢定問的是走的人和來的人是否一樣多。");
+        $"留任曲線採 Kaplan-Meier 法，附逐點的{Share(finding.Settings.Level)} 信賴區間；從外界得知當事人在職起才計入{(finding.ObservedUntil is { } until ? $"，計到最後一筆異動公開的{Day(until)}為止" : "")}。{TalentFinding.UndoneWithinDays}天內復職的不算離開。符號檢定檢驗的是走的人與來的人是否一樣多。");
 
     public override IReadOnlyList<string> Cautions(TalentFinding finding)
     {
@@ -116,10 +116,10 @@ internal sealed partial class TraditionalChinese
     protected override string Why(SurvivalRefusalReason reason) => reason switch
     {
         SurvivalRefusalReason.NoSubjects => "沒有人可以追蹤",
-        SurvivalRefusalReason.Gap => "其中有一段時間沒有任何人在追蹤之列",
+        SurvivalRefusalReason.Gap => "其中有一段時間沒有任何人可以追蹤",
         SurvivalRefusalReason.Exhausted => "較早追蹤到的人都離開了，之後才追蹤到其他人",
         SurvivalRefusalReason.NoEvents => "沒有人離開，談不上哪家走得比較多",
-        _ => "有人離開時，各家的人從未同時在追蹤之列",
+        _ => "有人離開時，各家的人從未同時受到追蹤",
     };
 
     private string Stay(TenureCurve curve, double level)

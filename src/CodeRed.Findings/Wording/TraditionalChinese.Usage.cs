@@ -6,20 +6,25 @@ namespace CodeRed.Findings.Wording;
 
 internal sealed partial class TraditionalChinese
 {
-    public override string Badge(UsageFinding finding) => finding.NotComparable is not null ? "無法相比" : finding.Comparisons.IsEmpty ? "使用量" : "可以相比";
+    public override string Badge(UsageFinding finding) => finding.NotComparable is not null ? "無法比較" : finding.Comparisons.IsEmpty ? "使用量" : "可以比較";
 
     public override string Headline(UsageFinding finding) => Spaced(finding switch
     {
-        { NotComparable: { } why, Products: [var first, var second, ..] } => why.Reason switch
-        {
-            IncomparableReason.NoFigures => $"{Plain(first.Name)}與{Plain(second.Name)}無法相比：帳本收錄的指標，前者為{Measures(why.First)}，後者為{Measures(why.Second)}。",
-            IncomparableReason.OwnAgainstOutsider => $"{Plain(first.Name)}與{Plain(second.Name)}無法相比：兩者共同的指標，一邊是公司自行公布的數字，另一邊是外部推估。",
-            _ => $"{Plain(first.Name)}與{Plain(second.Name)}無法相比：前者公布的是{Measures(why.First)}，後者是{Measures(why.Second)}。",
-        },
+        { NotComparable: { } why, Products: [var first, var second, ..] } => NotComparable(why, first, second),
         { Comparisons: [var compared, ..], Products: [var first, var second, ..] } => MeetingOf(compared, first, second),
         { Series: [] } => "當時沒有任何數字可查。",
-        _ => $"{Count(finding.Products.Length)}項產品共有{Count(finding.Series.Sum(series => series.Figures.Length))}筆公布數字，分屬{Count(finding.Series.Length)}個數列：產品、指標或統計者不同，就各自成列。",
+        _ => $"{Count(finding.Products.Length)}項產品共有{Count(finding.Series.Sum(series => series.Figures.Length))}筆公布數字，分成{Count(finding.Series.Length)}組：產品、指標或統計單位只要有一項不同，就不放在同一組。",
     });
+
+    public override string NotComparable(Incomparability why, ProductName first, ProductName second) => Spaced($"{Plain(first.Name)}與{Plain(second.Name)}無法比較：" + why.Reason switch
+    {
+        IncomparableReason.NoFigures => $"帳本收錄的指標，前者為{Measures(why.First)}，後者為{Measures(why.Second)}。",
+        IncomparableReason.OwnAgainstOutsider => "雖有共同的指標，但一邊是公司自己公布的數字，另一邊是外界的推估。",
+        _ => $"前者公布的是{Measures(why.First)}，後者是{Measures(why.Second)}。",
+    });
+
+    public override string Latest(UsageSeries series) => Spaced(
+        $"{Plain(series.Product.Name)}，{Plain(series.Measure.NameZhHant)}：{Published(series.Measure, series.Figures[^1])}（{Day(series.Figures[^1].On)}，{(series.Counter == CounterKind.Own ? "公司自行公布" : $"{Plain(series.ByName)}統計")}）。");
 
     public override string Name(UsageSeries series) => Spaced(
         $"{Plain(series.Product.Name)}，{Plain(series.Measure.NameZhHant)}，{(series.Counter == CounterKind.Own ? "公司自行公布" : $"{Plain(series.ByName)}統計")}");
@@ -38,7 +43,8 @@ internal sealed partial class TraditionalChinese
             return series.Refusal switch
             {
                 NoGrowthReason.DatesOverlap => "看不出成長速度：日期太籠統，較晚的那筆也可能其實較早。",
-                NoGrowthReason.NoError => "看不出成長速度：各筆數字分毫不差落在同一條曲線上，無從得知誤差多大。",
+                NoGrowthReason.NoError => "看不出成長速度：各筆數字分毫不差，全落在同一條曲線上，無從得知誤差多大。",
+                NoGrowthReason.NoUpperEnd => "看不出成長速度：「超過」沒有上限，而有上限的數字不到兩筆。",
                 NoGrowthReason.NotPositive => "看不出成長速度：其中有數字是零或負數，談不上倍數。",
                 _ => "只有一個時間點，看不出成長速度。",
             };
@@ -47,7 +53,7 @@ internal sealed partial class TraditionalChinese
         var (rate, interval) = (Factor(growth.Rate), FromTo(Factor(growth.RateInterval.Lower), Factor(growth.RateInterval.Upper)));
         var yearly = growth.Basis == GrowthBasis.Regression
             ? $"一年變為 {rate} 倍（{Share(level)} 信賴區間 {interval} 倍）"
-            : $"一年變為 {rate} 倍（依進位方式，{interval} 倍都有可能；只有兩筆數字，算不出信賴區間）";
+            : $"一年變為 {rate} 倍（光是四捨五入，{interval} 倍都有可能；只有兩筆數字，算不出信賴區間）";
         var doubling = (growth.DoublingMonths, growth.DoublingInterval) switch
         {
             (_, null) => "正在下滑",
@@ -56,7 +62,8 @@ internal sealed partial class TraditionalChinese
             ({ } months, { Lower: { } least }) => $"每 {Span(months)} 個月翻一倍（最快 {Span(least)} 個月，也可能永遠不會）",
             ({ } months, _) => $"每 {Span(months)} 個月翻一倍",
         };
-        return Spaced($"{Count(series.Figures.Length)}筆數字：{yearly}，{doubling}。{(Bends(growth) ? $"兩兩斜率的中位數卻是一年 {Factor(growth.MedianRate!.Value)} 倍，落在區間之外：可能有一筆數字不對，或曲線已經轉彎。" : "")}");
+        var above = growth.Above == 0 ? "" : $"（其中{Count(growth.Above)}筆只是下限，曲線在其上）";
+        return Spaced($"{Count(series.Figures.Length)}筆數字{above}：{yearly}，{doubling}。{(Bends(growth) ? $"兩兩斜率的中位數卻是一年 {Factor(growth.MedianRate!.Value)} 倍，落在區間之外：可能有一筆數字不對，也可能走勢已經轉彎。" : "")}");
     }
 
     public override IReadOnlyList<string> Sentences(UsageComparison comparison, UsageFinding finding)
@@ -75,14 +82,14 @@ internal sealed partial class TraditionalChinese
 
         if (!comparison.SameCounter)
         {
-            sentences.Add("兩邊的統計者不同，對「用戶」的認定可能不一樣。");
+            sentences.Add("兩邊由不同單位統計，對「用戶」的認定可能不一樣。");
         }
 
         return sentences;
     }
 
     public override string ErrorRate(UsageFinding finding) => Spaced(
-        $"成長速度是對數值做最小平方迴歸，{Share(finding.Settings.Level)} 信賴區間採 t 分布，且絕不窄於進位與日期含糊所造成的誤差。前提是成長穩定、各筆誤差互不相干；但公司總在達到整數關卡時才公布，成長一停便不再公布，數字看起來會比實際平穩。");
+        $"成長速度是對數值做最小平方迴歸，{Share(finding.Settings.Level)} 信賴區間採 t 分布，且絕不窄於四捨五入與日期含糊所造成的誤差。前提是成長穩定、各筆誤差互不相干；但公司往往衝破整數關卡才公布，成長一停就不再公布，數字看起來會比實際平穩。");
 
     public override IReadOnlyList<string> Cautions(UsageFinding finding)
     {
@@ -113,8 +120,8 @@ internal sealed partial class TraditionalChinese
         {
             Larger.First => $"{Plain(first.Name)}較多。",
             Larger.Second => $"{Plain(second.Name)}較多。",
-            Larger.NotToldApart => "這樣進位過的數字分不出高下。",
-            _ => $"沒有兩筆數字相距在 {UsageFold.SameTimeDays} 天之內，不能說誰較多。",
+            Larger.NotToldApart => "數字取到這個位數，分不出誰多誰少。",
+            _ => $"沒有兩筆數字相距在 {UsageFold.SameTimeDays} 天之內，說不上誰較多。",
         };
     }
 
@@ -124,13 +131,13 @@ internal sealed partial class TraditionalChinese
         var estimate = growth.Estimate is { } day ? $"兩條曲線交會於{Day(day)}。" : "";
         return IfSo + growth.Dates switch
         {
-            [] => "往後不會有相等的時候。",
-            [{ Last: { } last } only] => $"兩者會在{Day(only.First)}至{Day(last)}之間相等{(growth.MayBeNever ? "，也可能永遠不會" : "")}。{estimate}",
+            [] => "往後不會有追平的一天。",
+            [{ Last: { } last } only] => $"兩者會在{Day(only.First)}至{Day(last)}之間打平{(growth.MayBeNever ? "，也可能永遠不會" : "")}。{estimate}",
             [{ Last: null } only] => growth.Shape == CrossingShape.NotBefore && growth.Estimate is not null
-                ? $"兩者會在{Day(only.First)}以後的某個時候相等，也可能永遠不會，給不出最晚的日期。{estimate}"
-                : $"兩者在{Day(only.First)}以後任何時候都可能相等，也可能永遠不會。",
-            [{ Last: { } last } early, .., var late] => $"兩者會在{Day(early.First)}至{Day(last)}之間，或{Day(late.First)}以後相等{(growth.MayBeNever ? "，也可能永遠不會" : "")}。{estimate}",
-            _ => "看不出兩者何時相等。",
+                ? $"兩者會在{Day(only.First)}以後的某個時候打平，也可能永遠不會；最晚到什麼時候，算不出來。{estimate}"
+                : $"兩者在{Day(only.First)}以後任何時候都可能打平，也可能永遠不會。",
+            [{ Last: { } last } early, .., var late] => $"兩者會在{Day(early.First)}至{Day(last)}之間，或{Day(late.First)}以後打平{(growth.MayBeNever ? "，也可能永遠不會" : "")}。{estimate}",
+            _ => "看不出兩者何時打平。",
         };
     }
 }

@@ -119,6 +119,7 @@ internal sealed partial class TraditionalChinese : Language
         Label.OtherPeople => "其他名人",
         Label.AcrossEvent => "事件前後",
         Label.Moves => "異動",
+        Label.Date => "日期",
         _ => throw new ArgumentOutOfRangeException(nameof(label), label, "A label without a text."),
     };
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CodeRed.Statistics.Distributions;
 
 namespace CodeRed.Statistics.Algebra;
@@ -21,6 +22,7 @@ internal sealed class ArrowFactor
 
     /// <summary>Takes the factor of a matrix.</summary>
     /// <returns>False where the matrix is not positive definite.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryFactor(double[] matrix)
     {
         matrix.CopyTo(_values, 0);
@@ -97,6 +99,7 @@ internal sealed class ArrowFactor
     }
 
     /// <summary>Solves H x = b in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Solve(Span<double> x)
     {
         foreach (var block in Structure.Blocks)
@@ -139,6 +142,7 @@ internal sealed class ArrowFactor
     public double[] CoreInverse() => SymmetricMatrix.Inverse(_values, Structure.Core, threaded: int.MaxValue);
 
     /// <summary>Writes A^-1 B of a block, and A^-1, both row by row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void BlockInverse(ArrowStructure.Block block, Span<double> inverse, Span<double> border)
     {
         var (size, width) = (block.Size, block.Touched.Length);
@@ -191,6 +195,7 @@ internal sealed class ArrowFactor
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SolveUpper(Span<double> x)
     {
         SymmetricMatrix.SolveUpper(_values, Structure.Core, x[..Structure.Core]);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CodeRed.Statistics.Algebra;
 
 namespace CodeRed.Statistics.Latent;
@@ -345,6 +346,7 @@ internal sealed class CapabilityDensity
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Value(double[] x, Variances variances)
     {
         double sum = 0;
@@ -414,6 +416,7 @@ internal sealed class CapabilityDensity
 
     /// <summary>Writes the gradient and minus the second derivatives.</summary>
     /// <param name="exact">Whether the curvature of the predictor itself is kept. Without, the matrix is positive definite everywhere.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Derivatives(double[] x, Variances variances, double[] gradient, double[] matrix, bool exact)
     {
         Array.Clear(gradient);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CodeRed.Statistics.Algebra;
 
 namespace CodeRed.Statistics.Latent;
@@ -71,6 +72,7 @@ internal sealed class CapabilityMoments
 
     private double Core(int i, int j) => _core[(i * _size) + j];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void OfBlocks(CapabilityDensity density, ArrowFactor factor, Variances variances)
     {
         var cells = density.Cells;

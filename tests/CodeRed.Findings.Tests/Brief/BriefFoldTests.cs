@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using CodeRed.Evidence.Facts;
 using CodeRed.Findings.Brief;
 using CodeRed.Findings.Standings;
 using CodeRed.Findings.Tests.Claims;
+using CodeRed.Findings.UsageGrowth;
 using CodeRed.Findings.Wording;
 using static CodeRed.Findings.Tests.Claims.SmallLedger;
 
@@ -63,6 +65,71 @@ public sealed class BriefFoldTests
         Assert.Equal(10m, prices["a2"]);
         Assert.Equal(1m, prices["b1"]);
         Assert.DoesNotContain("a1", prices.Keys);
+    }
+
+    [Fact]
+    public void A_price_of_a_month_that_is_not_over_is_not_surely_in_force()
+    {
+        var ledger = World().Add(Price("a2", "one", 8, 24, "2025-12", "2025-12-01"));
+
+        Assert.Equal(10m, Of(ledger).Prices.Single(place => place.Place.Id == "a2").Place.Price!.Input);
+        Assert.Equal(8m, Of(ledger, new DateOnly(2025, 12, 31)).Prices.Single(place => place.Place.Id == "a2").Place.Price!.Input);
+    }
+
+    [Fact]
+    public void Usage_shows_the_labs_products_first_beside_those_of_which_the_same_is_measured()
+    {
+        var ledger = World().Usage("app", 100, "2025-01-01").Usage("rival-app", 300, "2025-01-01").Usage("rival-app", 7, "2025-01-01", "monthly");
+        var finding = Of(ledger);
+
+        Assert.Equal([("app", "weekly"), ("rival-app", "weekly")], finding.Usage.Series.Select(series => (series.Product.Id, series.Measure.Id)));
+        Assert.Equal(Larger.Second, Assert.Single(Assert.Single(finding.UsagePairs).Comparisons).Meeting.Larger);
+        Assert.All(finding.Usage.Series.SelectMany(series => series.Figures), figure => Assert.Contains(finding.Sources.SelectMany(source => source.Facts), fact => fact.Id == figure.Id));
+        Assert.Equal(3, Of(ledger, lab: null).Usage.Series.Length);
+    }
+
+    [Fact]
+    public void Products_that_cannot_be_compared_are_told_with_the_reason()
+    {
+        var finding = Of(World().Usage("app", 100, "2025-01-01").Usage("rival-app", 7, "2025-01-01", "monthly"));
+
+        Assert.Equal(IncomparableReason.NoCommonMeasure, Assert.Single(finding.UsagePairs).NotComparable!.Reason);
+        Assert.Contains(
+            Language.English.NotComparable(finding.UsagePairs[0].NotComparable!, finding.UsagePairs[0].First, finding.UsagePairs[0].Second),
+            new BriefOutline(finding, Language.English).Parts.Single(part => part.Part == BriefPart.Users).Open);
+    }
+
+    [Fact]
+    public void Talent_counts_the_departures_that_are_listed()
+    {
+        var finding = Of(World());
+
+        Assert.Equal(finding.Departures.Length, finding.Talent.Labs.Single(lab => lab.Id == "one").Left);
+    }
+
+    [Fact]
+    public void A_level_stands_with_its_reasons_and_what_would_change_it_where_there_are_rules()
+    {
+        var rules = ImmutableArray.Create(
+            new LevelRule("drains", Level.Red, "It loses people.", null, new LosesPeople("t", 1, "one", On("2023"), null, [])),
+            new LevelRule("behind", Level.Amber, "It is behind.", null, new Negation("t", 1, new Leads("t", 1, new Contestant([], "one"), null, [], null, BoardNeed.Most, 1))));
+        var ledger = World();
+        foreach (var month in Enumerable.Range(1, 8))
+        {
+            ledger.Move("leaver-" + month, "one", null, $"2025-0{month}-01");
+        }
+
+        var finding = BriefFold.Finding(ledger.Build(), Day, "one", StandingFold.Throne, (_, _) => rules);
+        var level = Assert.Single(finding.Levels!.Labs);
+
+        Assert.Equal(Level.Red, level.Level);
+        Assert.Equal(BriefFold.HistoryMonths, level.History.Length);
+        var part = new BriefOutline(finding, Language.English).Parts[^1];
+        Assert.Equal(BriefPart.Level, part.Part);
+        Assert.Contains(part.Findings, found => found.Text.StartsWith("It would fall to ", StringComparison.Ordinal) && found.Text.Contains("“It loses people”", StringComparison.Ordinal));
+        Assert.Subset(finding.Sources.SelectMany(source => source.Facts).Select(fact => fact.Id).ToHashSet(), level.Rules[0].Decision.Evidence.ToHashSet());
+        Assert.Null(Of(World()).Levels);
+        Assert.DoesNotContain(new BriefOutline(Of(World()), Language.English).Parts, found => found.Part == BriefPart.Level);
     }
 
     [Fact]
@@ -154,7 +221,7 @@ public sealed class BriefFoldTests
             var after = Of(later);
             Assert.Equal(before, FindingJson.Write(after with
             {
-                Later = 0, Standing = after.Standing with { Later = 0 }, Claims = after.Claims with { Later = 0 },
+                Later = 0, Standing = after.Standing with { Later = 0 }, Claims = after.Claims with { Later = 0 }, Usage = after.Usage with { Later = 0 }, Talent = after.Talent with { Later = 0 },
             }));
         }
 

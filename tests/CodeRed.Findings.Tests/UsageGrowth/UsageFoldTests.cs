@@ -28,20 +28,84 @@ public sealed class UsageFoldTests
     }
 
     [Theory]
-    [InlineData(800_000_000, Precision.Rounded, 750_000_000, 850_000_000)]
-    [InlineData(650_000_000, Precision.About, 645_000_000, 655_000_000)]
-    [InlineData(200_000_000, Precision.AtLeast, 200_000_000, 300_000_000)]
+    [InlineData(800_000_000, Precision.Rounded, 750_000_000.0, 850_000_000.0)]
+    [InlineData(650_000_000, Precision.Rounded, 645_000_000.0, 655_000_000.0)]
+    [InlineData(650_000_000, Precision.About, 640_000_000.0, 660_000_000.0)]
+    [InlineData(100_000_000, Precision.About, 50_000_000.0, 150_000_000.0)]
+    [InlineData(200_000_000, Precision.AtLeast, 200_000_000, null)]
     [InlineData(64.5, Precision.Rounded, 64.45, 64.55)]
-    [InlineData(68, Precision.About, 67.5, 68.5)]
+    [InlineData(68, Precision.About, 67.0, 69.0)]
     [InlineData(0.3, Precision.Rounded, 0.25, 0.35)]
     [InlineData(1234567, Precision.Rounded, 1234566.5, 1234567.5)]
     [InlineData(1e300, Precision.Rounded, 0.5e300, 1.5e300)]
-    public void A_figure_stands_for_all_that_rounds_to_its_digits(double value, Precision precision, double lower, double upper)
+    public void A_figure_stands_for_all_that_its_digits_and_its_wording_permit(double value, Precision precision, double lower, double? upper)
     {
         var figure = Finding(new SmallLedger().Usage("app", value, "2025-01", precision: precision)).Series.Single().Figures.Single();
 
         Assert.Equal(lower, figure.Lower, Math.Abs(lower) * 1e-12);
-        Assert.Equal(upper, figure.Upper, Math.Abs(upper) * 1e-12);
+        Assert.Equal(upper is null, figure.Upper is null);
+        Assert.Equal(upper ?? 0, figure.Upper ?? 0, Math.Abs(upper ?? 0) * 1e-12);
+    }
+
+    [Fact]
+    public void More_than_so_much_says_nothing_to_a_curve_that_passes_above_it()
+    {
+        var (without, with) = (Finding(Doubling()).Series.Single().Growth!, Finding(Doubling().Usage("app", 50_000_000, "2021-07-01", precision: Precision.AtLeast)).Series.Single().Growth!);
+
+        Assert.Equal((4, 0), (without.Fitted, without.Above));
+        Assert.Equal((4, 1), (with.Fitted, with.Above));
+        Assert.Equal((without.Rate, without.RateInterval), (with.Rate, with.RateInterval));
+    }
+
+    [Fact]
+    public void More_than_so_much_holds_up_a_curve_that_would_pass_below_it()
+    {
+        var (without, with) = (Finding(Doubling()).Series.Single().Growth!, Finding(Doubling().Usage("app", 3_000_000_000, "2023-07-01", precision: Precision.AtLeast)).Series.Single().Growth!);
+
+        Assert.Equal((5, 0), (with.Fitted, with.Above));
+        Assert.True(with.Rate > without.Rate);
+    }
+
+    [Fact]
+    public void No_other_curve_is_nearer_to_what_the_figures_may_stand_for() =>
+        Gen.Select(Gen.Double[1, 3].Array[3, 6], Gen.Double[.2, 4].Array[0, 4], Gen.Double[-.2, .2], Gen.Double[-.2, .2]).Sample((closed, bounds, level, rate) =>
+        {
+            var ledger = new SmallLedger();
+            List<(double Year, double Log, bool Bound)> figures = [];
+            foreach (var (place, (value, bound)) in closed.Select(value => (value, false)).Concat(bounds.Select(value => (value, true))).Index())
+            {
+                var day = new DateOnly(2020, 1, 1).AddDays(100 * place);
+                ledger.Usage("app", value, $"{day:yyyy-MM-dd}", precision: bound ? Precision.AtLeast : Precision.Rounded);
+                figures.Add((day.DayNumber / 365.25, Math.Log(value), bound));
+            }
+
+            var growth = Finding(ledger).Series.Single().Growth!;
+            double at = growth.Curve[0].On.DayNumber / 365.25, log = Math.Log(growth.Curve[0].Value);
+            double Distance(double level, double rate) => figures.Sum(figure =>
+            {
+                var residual = figure.Log - (level + (rate * (figure.Year - at)));
+                return figure.Bound && residual < 0 ? 0 : residual * residual;
+            });
+
+            Assert.True(Distance(log, growth.Rate) <= Distance(log + level, growth.Rate + rate) + 1e-9);
+            Assert.Equal(figures.Count, growth.Fitted + growth.Above);
+        });
+
+    [Fact]
+    public void Lower_bounds_alone_show_no_growth()
+    {
+        var series = Finding(new SmallLedger().Usage("app", 100, "2024-01").Usage("app", 200, "2025-01", precision: Precision.AtLeast)).Series.Single();
+
+        Assert.Equal(NoGrowthReason.NoUpperEnd, series.Refusal);
+        Assert.Null(series.Growth);
+    }
+
+    [Fact]
+    public void What_has_no_upper_end_is_never_called_smaller()
+    {
+        var finding = Finding(new SmallLedger().Usage("app", 30, "2025-01", precision: Precision.AtLeast).Usage("rival-app", 90, "2025-01"), null, null, "app", "rival-app");
+
+        Assert.Equal(Larger.NotToldApart, finding.Comparisons.Single().Meeting.Larger);
     }
 
     [Fact]

@@ -2,7 +2,10 @@ using CodeRed.Evidence.Facts;
 using CodeRed.Findings.Brief;
 using CodeRed.Findings.Claims;
 using CodeRed.Findings.Scores;
+using CodeRed.Findings.Levels;
 using CodeRed.Findings.Standings;
+using CodeRed.Findings.Talent;
+using CodeRed.Findings.UsageGrowth;
 using CodeRed.Findings.Wording;
 using CodeRed.Statistics;
 using CodeRed.Statistics.Ranking;
@@ -56,6 +59,13 @@ internal static partial class EveryText
         }
 
         add("Percent with interval", language.PercentWithInterval(3.5, new Interval(2.5, 4.5)));
+        var served = new ServedChange(board, name, name, month, 84, name, on, 51.1, "%", null, []);
+        add("Sentence of what is held, none", language.Holdings(0, 0, null));
+        add("Sentence of what is held, one", language.Holdings(1, 1, served));
+        add("Sentence of what is held", language.Holdings(7, 4, served));
+        add("Sentence of no usage", language.NoUsage(lab));
+        add("Sentence of no usage at all", language.NoUsage(null));
+        AddLevelChanges(language, name, add);
         add("Sentence served", language.Sentence(new ServedChange(board, name, name, month, 84, name, on, 51.1, "%", null, [])));
         foreach (var of in new[] { skill, null })
         {
@@ -98,6 +108,13 @@ internal static partial class EveryText
             Undated = 4,
             UndatedKinds = [],
             Standing = standing with { Labs = [new LabStanding("two", name, .71, name), new LabStanding("one", name, .23, name)] },
+            Usage = new UsageFinding { AsOf = null, Later = 0, Undated = 0, Settings = new UsageSettings([]), Products = [], Series = [], Comparisons = [], NotComparable = null },
+            UsagePairs = [],
+            Talent = new TalentFinding
+            {
+                AsOf = null, Later = 0, Undated = 0, Settings = new TalentSettings(), ObservedUntil = null, Sample = new TalentSample(0, [], 0), Labs = [], Flows = [], Moves = [], Founders = [], Others = [], FounderTest = null, Events = [],
+            },
+            Levels = null,
             Choices = [],
             Prices = [],
             Departures = [],
@@ -113,6 +130,39 @@ internal static partial class EveryText
         add("Basis", language.Basis(brief));
         add("Basis, today", language.Basis(brief with { AsOf = null }));
         add("Basis, of nothing", language.Basis(brief with { AsOf = null, Through = null }));
+    }
+
+    private static void AddLevelChanges(Language language, string name, Action<string, string> add)
+    {
+        RuleOutcome Rule(Level level, ClaimVerdict verdict) => new("rule", level, name + ".", name + "。", new FounderDecision(name, name) { Verdict = verdict });
+        RuleOutcome red = Rule(Level.Red, ClaimVerdict.Supported), amber = Rule(Level.Amber, ClaimVerdict.Supported), open = Rule(Level.Red, ClaimVerdict.Open), not = Rule(Level.Amber, ClaimVerdict.Contradicted);
+        DatedLevel[] months = [.. Enumerable.Range(1, 4).Select(month => new DatedLevel(new DateOnly(2025, month, 28), month == 1 ? Level.NotMeasured : month == 2 ? Level.Green : Level.Red))];
+        LabLevel[] labs =
+        [
+            new("one", name, Level.Red, [red, red, amber, not], [.. months]),
+            new("two", name, Level.Red, [red], []),
+            new("three", name, Level.Amber, [amber, open], []),
+            new("four", name, Level.Green, [not, open, open], []),
+            new("five", name, Level.NotMeasured, [open], []),
+        ];
+        foreach (var (i, lab) in labs.Index())
+        {
+            foreach (var (number, change) in language.Changes(lab).Index())
+            {
+                add($"Sentence of a change of level {i}, {number}", change);
+            }
+        }
+
+        foreach (var level in Enum.GetValues<Level>().Where(level => level != Level.NotMeasured))
+        {
+            add($"Mark of level {level}", language.Mark(level));
+        }
+
+        add("Sentence of history", language.History(labs[0])!);
+        add("Sentence of a rule", language.WithReason(red));
+        var finding = new LevelsFinding { AsOf = new DateOnly(2025, 5, 1), Later = 0, Undated = 0, Labs = [.. labs] };
+        add("Sentence of levels", language.Summary(finding));
+        add("Sentence of no levels", language.Summary(finding with { Labs = [] }));
     }
 
     private static StandingFinding Standing(Skill? skill) => new()

@@ -18,11 +18,12 @@ internal static partial class EveryText
             add($"Published {figure.Precision}", language.Published(measure, figure));
         }
 
-        var growth = new UsageGrowthRate(GrowthBasis.Regression, .9, new Interval(.6, 1.2), 9.3, new OpenInterval(7, 14.2), .95, new OpenInterval(null, null), []);
+        var growth = new UsageGrowthRate(GrowthBasis.Regression, 3, 0, .9, new Interval(.6, 1.2), 9.3, new OpenInterval(7, 14.2), .95, new OpenInterval(null, null), []);
         UsageGrowthRate[] rates =
         [
             growth,
             growth with { MedianRate = 1.5 },
+            growth with { Fitted = 2, Above = 1 },
             growth with { RateInterval = new Interval(-.3, 8), DoublingInterval = new OpenInterval(1, null) },
             growth with { Basis = GrowthBasis.Rounding, MedianRate = null, MedianInterval = null },
             growth with { Rate = -.01, RateInterval = new Interval(-.02, .01), DoublingMonths = null, DoublingInterval = new OpenInterval(830, null) },
@@ -32,6 +33,8 @@ internal static partial class EveryText
         var series = new UsageSeries(one, measure, "x", name, CounterKind.Own, [.. figures], growth, null);
         foreach (var (i, rate) in rates.Index())
         {
+            add($"Value of growth {i}", language.PerYear(rate));
+            add($"Value of doubling {i}", language.DoublingMonths(rate));
             add($"Sentence of growth {i}", language.Growth(series with { Growth = rate }, .95));
         }
 
@@ -42,6 +45,7 @@ internal static partial class EveryText
 
         foreach (var counter in Enum.GetValues<CounterKind>())
         {
+            add($"Sentence of the latest figure {counter}", language.Latest(series with { Counter = counter }));
             add($"Name of a series {counter}", language.Name(series with { Counter = counter }));
         }
 
