@@ -22,7 +22,7 @@ internal sealed class CapabilityCheck
     private const int MostNamed = 5;
     private const int PowerSteps = 30;
 
-    // In simulated worlds without misfit these find one in about 1 of 25. The replicates vary more than what a fit leaves over, whose variances were fitted to it, so
+    // In simulated worlds without misfit these find one in 12 of 500 (bench/standing). The replicates vary more than what a fit leaves over, whose variances were fitted to it, so
     // that the level is smaller than it looks.
     private const double Alpha = .1;
 

@@ -163,7 +163,7 @@ public sealed class CapabilityFit
 
     /// <summary>Ways in which the scores contradict the model; empty where none is found.</summary>
     /// <remarks>Where one is found, intervals and probabilities may promise more than they keep. None found is no proof: with few scores little can be
-    /// found.</remarks>
+    /// found. In simulated worlds without misfit one is found in at most 5 %.</remarks>
     public IReadOnlyList<Misfit> Misfits() => new CapabilityCheck(_solver, _mode, Variances).Misfits(Settings.Seed);
 
     /// <summary>What becomes of the throne under other choices: every other prior, results of outsiders only, and without each of the three largest series
