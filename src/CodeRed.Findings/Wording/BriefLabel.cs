@@ -200,9 +200,6 @@ public enum BriefLabel
     /// <summary>How a chart of staying is read.</summary>
     StayChartNote,
 
-    /// <summary>Years since the start.</summary>
-    Years,
-
     /// <summary>How many were observed.</summary>
     AtRisk,
 

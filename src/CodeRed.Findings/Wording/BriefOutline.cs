@@ -290,7 +290,7 @@ public sealed class BriefOutline
                         ]),
                 ],
                 [],
-                [_language.ErrorRate(levels)],
+                [.. LeftOut(levels), _language.ErrorRate(levels)],
                 ["codered levels"]);
         }
 
@@ -305,9 +305,13 @@ public sealed class BriefOutline
             ],
             [],
             [],
-            [_language.ErrorRate(levels)],
+            [.. LeftOut(levels), _language.ErrorRate(levels)],
             [$"codered levels {Inert(lab.Id)}"]);
     }
+
+    // A level is always of a day, also in a brief of all that is known.
+    private IEnumerable<string> LeftOut(LevelsFinding levels) =>
+        _finding.AsOf is null && _language.LeftOut(levels.AsOf, levels.Later, levels.Undated) is { } left ? [left] : [];
 
     private static ImmutableArray<string> FactsOf(LabLevel lab) => [.. lab.Rules.SelectMany(rule => rule.Decision.Evidence).Distinct(StringComparer.Ordinal)];
 

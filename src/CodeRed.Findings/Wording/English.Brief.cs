@@ -61,7 +61,6 @@ internal sealed partial class English
         BriefLabel.FoundersStay => "Founders still there",
         BriefLabel.OthersStay => "Other named people still there",
         BriefLabel.StayChartNote => "Share still there, by years since the start (Kaplan-Meier); the band is its pointwise interval. Of these names only.",
-        BriefLabel.Years => "years",
         BriefLabel.AtRisk => "observed",
         BriefLabel.LevelHistory => "Level at the end of each month",
         BriefLabel.WouldChange => "What would change it",

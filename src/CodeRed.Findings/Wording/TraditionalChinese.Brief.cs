@@ -60,7 +60,6 @@ internal sealed partial class TraditionalChinese
         BriefLabel.FoundersStay => "創辦人還剩多少",
         BriefLabel.OthersStay => "其他名人還剩多少",
         BriefLabel.StayChartNote => "到任後各年仍在職的比例（Kaplan-Meier 法），色帶為逐點信賴區間。只涵蓋帳本記下的這些人。",
-        BriefLabel.Years => "年",
         BriefLabel.AtRisk => "追蹤人數",
         BriefLabel.LevelHistory => "各月底的燈號",
         BriefLabel.WouldChange => "什麼會讓燈號改變",
