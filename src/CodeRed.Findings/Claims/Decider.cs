@@ -234,12 +234,13 @@ internal sealed class Decider
             Score score => (score.Value, score is { Lower: { } lower, Upper: { } upper } ? new Interval(lower, upper) : (Interval?)null,
                 $"{ModelName(score.Model)}, {BenchmarkName(score.Series.Benchmark)}",
                 Ledger.Benchmarks.GetValueOrDefault(score.Series.Benchmark)?.Metrics.FirstOrDefault(metric => metric.Id == score.Series.Metric)?.Unit ?? ""),
-            Usage usage => (usage.Value, Figure(usage) is { } figure ? new Interval(figure.Lower, figure.Upper) : (Interval?)null, ProductName(usage.Product), ""),
+            Usage usage => (usage.Value, Figure(usage) is { Upper: { } end } figure ? new Interval(figure.Lower, end) : (Interval?)null, ProductName(usage.Product), ""),
             _ => ((double?)null, (Interval?)null, Ledger.Names.Find(wanted.Fact) is { } named ? NameOf(named) : wanted.Fact, ""),
         };
         var (least, most) = (wanted.AtLeast ?? double.NegativeInfinity, wanted.AtMost ?? double.PositiveInfinity);
-        var (low, high) = (interval?.Lower ?? value, interval?.Upper ?? value);
-        return new ValueDecision(name, value, interval, wanted.AtLeast, wanted.AtMost, unit, fact is Usage counted ? MeasureOf(counted.Measure) : null)
+        // "At least 800 million" has a lower end and no upper one.
+        var (low, high) = fact is Usage counted && Figure(counted) is { Upper: null } bound ? (bound.Lower, double.PositiveInfinity) : (interval?.Lower ?? value, interval?.Upper ?? value);
+        return new ValueDecision(name, value, interval, wanted.AtLeast, wanted.AtMost, unit, fact is Usage used ? MeasureOf(used.Measure) : null)
         {
             Verdict = value is null ? ClaimVerdict.Open
                 : low >= least && high <= most ? ClaimVerdict.Supported

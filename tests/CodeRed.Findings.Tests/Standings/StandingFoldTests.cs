@@ -162,7 +162,7 @@ public sealed class StandingFoldTests
     };
 
     private static Board BoardOf(BenchmarkMetric metric, int? items, Score score) =>
-        new(score.Series, new Benchmark(score.Series.Benchmark, score.Series.Benchmark, [metric], items, [], [], null), metric, items, [score]);
+        new(score.Series, new Benchmark(score.Series.Benchmark, score.Series.Benchmark, [metric], items, [], [], null), metric, items, [score], null);
 
     [Fact]
     public void Sensitivity_is_left_out_where_it_is_not_asked_for()
