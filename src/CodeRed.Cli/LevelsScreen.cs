@@ -34,6 +34,12 @@ internal static class LevelsScreen
             }
         }
 
+        if (finding.Labs.IsEmpty)
+        {
+            screen.Blank();
+            screen.Paragraph(language.Text(Label.None));
+        }
+
         if (language.LeftOut(finding.AsOf, finding.Later, finding.Undated) is { } left)
         {
             screen.Blank();

@@ -162,10 +162,12 @@ public sealed partial class BriefPageTests
     public async Task A_page_of_claims_keeps_what_vendors_say_apart()
     {
         var claims = BriefFixture.One.Claims;
-        var swayed = claims with { Claims = [.. claims.Claims.Select(claim => claim with { Now = claim.Now with { WithVendors = Evidence.Facts.ClaimVerdict.Contradicted } })] };
+        var decision = new Findings.Claims.ReportedDecision(["example.org"], 2) { Verdict = Evidence.Facts.ClaimVerdict.Contradicted };
+        var swayed = claims with { Claims = [.. claims.Claims.Select(claim => claim with { Now = claim.Now with { WithVendors = decision.Verdict, VendorDecision = decision } })] };
         string html = await Page.Of(swayed);
 
         Assert.Contains("class=\"vendors\"", html, StringComparison.Ordinal);
+        Assert.Contains("With the labs' own figures: contradicted. Reported by 1 publisher", System.Net.WebUtility.HtmlDecode(html), StringComparison.Ordinal);
         Assert.DoesNotContain("class=\"vendors\"", (await Page.Of(claims)).Replace(Asset.Styles.Text, "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 

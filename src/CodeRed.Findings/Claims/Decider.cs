@@ -136,7 +136,7 @@ internal sealed class Decider
         var verdict = inside.Count >= wanted.AtLeast ? ClaimVerdict.Supported
             : absent || elsewhere ? ClaimVerdict.Contradicted
             : ClaimVerdict.Open;
-        var what = wanted.Subject ?? (wanted.Release is { } id ? (Ledger.Find(id) as Release)?.Subject ?? id : LabName(wanted.Lab!));
+        var what = wanted.Subject ?? (wanted.Release is { } id ? (Ledger.Names.Find(id) as Release)?.Subject ?? id : LabName(wanted.Lab!));
         return new ReleasedDecision(what, Dated(inside), Dated(outside), wanted.AtLeast, wanted.Since, wanted.Until, absent)
         {
             Verdict = verdict,
