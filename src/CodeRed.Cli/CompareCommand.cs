@@ -3,6 +3,7 @@ using CodeRed.Evidence;
 using CodeRed.Findings;
 using CodeRed.Findings.Compare;
 using CodeRed.Findings.Drift;
+using CodeRed.Findings.Wording;
 using CodeRed.Interchange;
 using CodeRed.Pages;
 
@@ -14,7 +15,7 @@ internal static class CompareCommand
     {
         var words = new Argument<string[]>("RUN")
         {
-            Description = "Files, FILE#MODEL, or runs: two or more of one suite. A file of several models is all of them where there are three or more.",
+            Description = "Files, FILE#MODEL, or runs of one suite, two or more. A file alone stands for all models in it.",
             Arity = new ArgumentArity(1, 100),
         };
         var baseline = new Option<string?>("--baseline") { Description = "Hold the others against this run, and end with 1 if one is worse.", HelpName = "RUN" };
@@ -22,7 +23,7 @@ internal static class CompareCommand
         var ledger = LedgerFolder.Option();
         var options = new ComparisonOptions();
         var command = new Command("compare", """
-            Which does better on the same items, at what cost and speed?
+            Which one does better, at what cost and speed?
             Two: the same test as drift. Three or more, or with --baseline: quality,
             cost, latency, and which of them nothing beats in all three.
 
@@ -102,7 +103,7 @@ internal static class CompareCommand
         }
         else
         {
-            string named = string.Join(' ', finding.Runs.Select(r => r.Run.Id[..12])) + (finding.Baseline is { } b ? $" --baseline {b[..12]}" : "");
+            string named = InertText.OnOneLine(string.Join(' ', words) + (baseline is null ? "" : $" --baseline {baseline}"));
             CompareScreen.Write(Terminal.Answer(), finding, chosen.Language,
                 chosen.Html is null ? [$"codered compare {named} --html compare.html"] : [Output.ToSee(chosen.Html)]);
         }

@@ -97,4 +97,12 @@ internal static class Answers
     }
 
     private static string Right(int i) => i % 2 == 0 ? "no" : "yes";
+
+    /// <summary>A file of three models: b is far worse than a, c nearly as good; with latencies, and costs of the first two.</summary>
+    public static string Several(Workbench bench) => bench.Write("answers.csv", "id,model,expected,answer,latency_ms,cost_usd", Enumerable.Range(0, 60).SelectMany(i => new[]
+    {
+        $"q{i},a,{(i % 2 == 0 ? "yes" : "no")},{(i % 2 == 0 ? "yes" : "no")},{300 + i},0.001",
+        $"q{i},b,{(i % 2 == 0 ? "yes" : "no")},{(i % 2 == 0 && i % 3 > 0 ? "yes" : "no")},{900 + i},0.002",
+        $"q{i},c,{(i % 2 == 0 ? "yes" : "no")},{(i % 2 == 0 && i > 0 ? "yes" : "no")},{310 + i},",
+    }));
 }

@@ -28,6 +28,22 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Fact]
+    public void Compare_with_a_baseline_is_1_where_another_is_worse_and_0_where_none_is()
+    {
+        Answers.Several(bench);
+        string text = bench.Run("compare", "answers.csv#b", "answers.csv#c", "--baseline", "answers.csv#a", "--junit", "verdicts.xml").Ends(1).Out;
+        Assert.Contains("WORSE THAN THE BASELINE", text, StringComparison.Ordinal);
+        var suite = System.Xml.Linq.XDocument.Load(bench.PathOf("verdicts.xml")).Root!.Element("testsuite")!;
+        Assert.Equal(("2", "1", "0"), ((string)suite.Attribute("tests")!, (string)suite.Attribute("failures")!, (string)suite.Attribute("errors")!));
+        bench.Run("compare", "answers.csv#a", "answers.csv#c", "--baseline", "answers.csv#b").Ends(0);
+        bench.Run("compare", "answers.csv").Ends(0);
+        bench.Run("compare", "answers.csv", "--junit", "verdicts.xml").Ends(0);
+        Assert.Equal("0", (string)System.Xml.Linq.XDocument.Load(bench.PathOf("verdicts.xml")).Root!.Element("testsuite")!.Attribute("failures")!);
+        Assert.Contains("name two or more", bench.Run("compare", "answers.csv#a").Ends(2).Error, StringComparison.Ordinal);
+        Assert.Contains("the folder", bench.Run("compare", "answers.csv", "--junit", "nowhere/x.xml").Ends(2).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Answers_that_are_all_errors_could_not_be_measured()
     {
         string before = bench.Write("before.csv", "id,answer,expected,error", Answers.Rows(_ => false).Select(r => r + ","));

@@ -44,6 +44,7 @@ public sealed class JsonFormTests : IDisposable
     [InlineData("ledger-check")]
     [InlineData("ledger-add")]
     [InlineData("ledger-import")]
+    [InlineData("compare")]
     public void Every_field_of_a_schema_is_described_required_and_the_only_one(string name)
     {
         var root = JsonNode.Parse(SchemaText(name))!.AsObject();
@@ -154,6 +155,17 @@ public sealed class JsonFormTests : IDisposable
         bench.Write("results.json", Answers.Promptfoo("a", "b"));
         var compare = await Valid("drift", bench.Run("compare", "results.json#b", "results.json#a", "--json").Ends(0).Out);
         Assert.Equal(("compare", "better"), ((string?)compare["framing"], (string?)compare["verdict"]));
+    }
+
+    [Theory]
+    [InlineData(0, "answers.csv")]
+    [InlineData(1, "answers.csv#b", "answers.csv#c", "--baseline", "answers.csv#a")]
+    public async Task Compare_of_several_prints_the_compare_schema(int code, params string[] line)
+    {
+        Answers.Several(bench);
+        var finding = await Valid("compare", bench.Run(["compare", .. line, "--json"]).Ends(code).Out);
+        Assert.Equal(3, finding["runs"]!.AsArray().Count);
+        Assert.Equal(code == 0 ? 3 : 2, finding["pairs"]!.AsArray().Count);
     }
 
     [Fact]

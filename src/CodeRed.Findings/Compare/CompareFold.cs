@@ -284,7 +284,8 @@ public sealed class CompareFold
     private bool MayDominate(int one, int other)
     {
         var (a, b) = (runs[one], runs[other]);
-        if (a.Quality is not { } quality || b.Quality is not { } otherQuality)
+        if (a.Quality is not { } quality || b.Quality is not { } otherQuality
+            || !a.CostIsKnown || !b.CostIsKnown || !a.LatencyIsKnown || !b.LatencyIsKnown)
         {
             return false;
         }
@@ -292,8 +293,8 @@ public sealed class CompareFold
         double[] gains =
         [
             (primary.Better == Better.Lower ? -1 : 1) * (quality - otherQuality),
-            a.CostIsKnown ? b.CostPerThousand!.Value - a.CostPerThousand!.Value : 0,
-            a.LatencyIsKnown ? b.MedianLatency!.Value - a.MedianLatency!.Value : 0,
+            b.CostPerThousand!.Value - a.CostPerThousand!.Value,
+            b.MedianLatency!.Value - a.MedianLatency!.Value,
         ];
         return gains.All(g => g >= 0) && gains.Any(g => g > 0);
     }

@@ -47,7 +47,7 @@ internal sealed partial class English
     {
         var names = Names(finding.BestSet.Select(r => r.Run.Id), finding);
         var worse = Names(finding.Pairs.Where(p => p.Comparison.Verdict == Verdict.Worse).Select(p => p.Second), finding);
-        string metric = Name(finding.Metric);
+        string metric = $"“{Name(finding.Metric)}”";
         return finding.Verdict switch
         {
             CompareVerdict.OneBest => $"{names[0]} does best: by {metric}, each other one is shown not to be the best.",

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CodeRed.Findings.Compare;
-using CodeRed.Findings.Drift;
 using CodeRed.Statistics;
 
 namespace CodeRed.Findings.Wording;
@@ -59,9 +58,15 @@ public abstract partial class Language
         ? Money(mean) + (cost.Interval is { } i ? $" ({FromTo(Amount(i.Lower), Amount(i.Upper))})" : "")
         : Text(CompareLabel.Unknown);
 
-    /// <summary>A percentile of latency with its interval.</summary>
-    public string Latency(LatencyPercentile percentile) =>
-        $"{Value(MeasureKind.Latency, percentile.Milliseconds)} ({(percentile.Interval.Lower is > 0 and { } low ? Value(MeasureKind.Latency, low) : "?")}–{(percentile.Interval.Upper is { } high ? Value(MeasureKind.Latency, high) : "?")})";
+    /// <summary>A percentile of latency with its interval, all in one unit; a question mark where a bound is not known.</summary>
+    public string Latency(LatencyPercentile percentile)
+    {
+        bool seconds = Math.Max(percentile.Milliseconds, percentile.Interval.Upper ?? 0) >= 1000;
+        return $"{In(percentile.Milliseconds)} ({(percentile.Interval.Lower is > 0 and { } low ? In(low) : "?")}–{(percentile.Interval.Upper is { } high ? In(high) : "?")}) {(seconds ? "s" : "ms")}";
+
+        string In(double milliseconds) =>
+            seconds ? (milliseconds / 1000).ToString("0.00", CultureInfo.InvariantCulture) : milliseconds.ToString("0", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>A mean number of tokens; a dash where none was counted.</summary>
     public string Tokens(double? mean) => mean is { } tokens ? Rounded(tokens) : "–";

@@ -27,7 +27,7 @@ internal sealed partial class TraditionalChinese
         CompareLabel.Latency => "延遲",
         CompareLabel.Unknown => "未知",
         CompareLabel.Pairs => "兩兩相比",
-        CompareLabel.Judged => "對象",
+        CompareLabel.Judged => "受測模型",
         CompareLabel.Against => "對照",
         CompareLabel.Difference => "差距",
         CompareLabel.CostDifference => "每千則成本差距",

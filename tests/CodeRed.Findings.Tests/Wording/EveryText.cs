@@ -121,6 +121,7 @@ internal static partial class EveryText
         AddStandings(language, name, Add);
         AddBrief(language, name, Add);
         AddUsage(language, name, Add);
+        AddCompare(language, name, Add);
         AddTalent(language, name, Add);
         return texts;
     }

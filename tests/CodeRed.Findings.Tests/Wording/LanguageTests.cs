@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CodeRed.Findings.Compare;
 using CodeRed.Findings.Drift;
 using CodeRed.Findings.LogDrift;
 using CodeRed.Findings.Ranking;
@@ -49,6 +50,9 @@ public sealed partial class LanguageTests
         AllDiffer<FigureKind>(k => language.Sentence(new Diagnosis(DiagnosisKind.NonAnswers, null, null, 1, [new(k, "yes", 1, 2, 3)])));
         AllDiffer<OnsetKind>(k => language.Sentence(new Onset(k, drift.AsOf, drift.AsOf), drift));
         AllDiffer<RankingVerdict>(language.Badge);
+        AllDiffer<CompareVerdict>(language.Badge);
+        AllDiffer<CompareLabel>(language.Text);
+        AllDiffer<FrontPlace>(language.Name);
         AllDiffer<RankingRefusalReason>(language.Sentence);
         AllDiffer<UnrankedReason>(r => language.Sentence(new UnrankedModel("sums", 1, r)));
         AllDiffer<UnknownKind>(k => language.Sentence(new Unknown(k, 3), drift));
