@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CodeRed.Evidence;
 using CodeRed.Findings.Probe;
 using CodeRed.Findings.Wording;
+using CodeRed.Interchange;
 using CodeRed.Probing.Running;
 using CodeRed.Probing.Suites;
 using CodeRed.Providers;
@@ -32,6 +33,7 @@ internal static class ProbeCommand
         var fresh = new Option<bool>("--new") { Description = "Begin a new run although one like it is unfinished." };
         var resume = new Option<bool>("--continue") { Description = "Go on with an unfinished run although it is more than a day old." };
         var plan = new Option<bool>("--dry-run") { Description = "Say what would be asked and what it may cost; ask nothing." };
+        var junit = new Option<string?>("--junit") { Description = "Also write the items as JUnit XML, for a build server; once all runs are whole.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Print as JSON (docs/reference/json.md)." };
         var db = Database.Option();
         var command = new Command("probe", """
@@ -49,7 +51,7 @@ internal static class ProbeCommand
             Exit code: 0 every item was asked; 2 bad usage, suite, key or model;
             3 stopped by the budget, the time or an outage; 130 interrupted.
             """)
-        { suite, target, epochs, budget, price, concurrency, stream, judge, fresh, resume, plan, json, db };
+        { suite, target, epochs, budget, price, concurrency, stream, judge, fresh, resume, plan, junit, json, db };
         command.SetAction((parsed, cancellation) => Task.Run(
             async () =>
             {
@@ -58,6 +60,7 @@ internal static class ProbeCommand
                     throw new UsageException("--epochs and --concurrency are whole numbers from 1.");
                 }
 
+                Output.Check(parsed.GetValue(junit), "--junit");
                 var read = BuiltInSuites.Read(parsed.GetRequiredValue(suite));
                 read = parsed.GetValue(epochs) is { } times ? read.WithEpochs(times) : read;
                 using var probing = new Probing(read, new()
@@ -69,6 +72,7 @@ internal static class ProbeCommand
                     Fresh = parsed.GetValue(fresh),
                     Continue = parsed.GetValue(resume),
                     Json = parsed.GetValue(json),
+                    JUnit = parsed.GetValue(junit),
                     Settings = new RunnerSettings
                     {
                         Concurrency = parsed.GetValue(concurrency) ?? read.Limits.Concurrency ?? UsualConcurrency,
@@ -104,6 +108,8 @@ internal static class ProbeCommand
         public required bool Continue { get; init; }
 
         public required bool Json { get; init; }
+
+        public required string? JUnit { get; init; }
 
         public required RunnerSettings Settings { get; init; }
     }
@@ -203,6 +209,11 @@ internal static class ProbeCommand
                     code = one;
                     break;
                 }
+            }
+
+            if (choice.JUnit is { } path && results.Count == targets.Count && results.All(r => r.Run is not null))
+            {
+                await Output.Page(path, writer => JUnitReport.WriteAsync(writer, "codered probe", [.. results.Select(r => ProbeJUnit.Suite(store, r.Run!))]));
             }
 
             if (choice.Json)

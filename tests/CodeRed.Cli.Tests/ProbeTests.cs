@@ -214,6 +214,26 @@ public sealed class ProbeTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_item_is_a_case_for_a_build_server_and_hostile_text_is_inert_there()
+    {
+        await using var server = await ModelServer.Start((question, _) => question switch
+        {
+            "q0" => Reply.Of("a0"),
+            "q1" => Reply.Of("]]><evil>\u001b[2J&\u0000"),
+            _ => new Reply(400, "no"),
+        });
+        string suite = bench.Write("suite.yaml", Suite(3));
+        bench.Run("probe", suite, "-t", server.Target, "--epochs", "2", "--junit", "out.xml").Ends(0);
+        var xml = System.Xml.Linq.XDocument.Load(bench.PathOf("out.xml"));
+        var group = xml.Root!.Element("testsuite")!;
+
+        Assert.Equal(("3", "1", "1"), ((string)group.Attribute("tests")!, (string)group.Attribute("failures")!, (string)group.Attribute("errors")!));
+        Assert.Contains("<evil>", group.Descendants("failure").First().Value, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', File.ReadAllText(bench.PathOf("out.xml")));
+        Assert.Contains("not measured", (string)group.Descendants("error").First().Attribute("message")!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_judge_is_held_against_people_before_it_grades()
     {
         await using var judge = await ModelServer.Start((question, _) => Reply.Of(question.Contains("rude", StringComparison.Ordinal) ? "It is not.\nVERDICT: FAIL" : question.Contains("odd", StringComparison.Ordinal) ? "Hm." : "It is.\nVERDICT: PASS"));
