@@ -43,6 +43,8 @@ internal sealed partial class English
         _ => "Across: US dollars for 1,000 answers. Up: quality. Bars are the intervals of each target alone. Filled: nothing dominates it, as far as known.",
     };
 
+    protected override string LatencyUnit(bool seconds) => seconds ? "s" : "ms";
+
     public override string Headline(CompareFinding finding)
     {
         var names = Names(finding.BestSet.Select(r => r.Run.Id), finding);

@@ -62,11 +62,14 @@ public abstract partial class Language
     public string Latency(LatencyPercentile percentile)
     {
         bool seconds = Math.Max(percentile.Milliseconds, percentile.Interval.Upper ?? 0) >= 1000;
-        return $"{In(percentile.Milliseconds)} ({(percentile.Interval.Lower is > 0 and { } low ? In(low) : "?")}–{(percentile.Interval.Upper is { } high ? In(high) : "?")}) {(seconds ? "s" : "ms")}";
+        return $"{In(percentile.Milliseconds)} ({(percentile.Interval.Lower is > 0 and { } low ? In(low) : "?")}–{(percentile.Interval.Upper is { } high ? In(high) : "?")}) {LatencyUnit(seconds)}";
 
         string In(double milliseconds) =>
             seconds ? (milliseconds / 1000).ToString("0.00", CultureInfo.InvariantCulture) : milliseconds.ToString("0", CultureInfo.InvariantCulture);
     }
+
+    /// <summary>The unit of a latency.</summary>
+    protected abstract string LatencyUnit(bool seconds);
 
     /// <summary>A mean number of tokens; a dash where none was counted.</summary>
     public string Tokens(double? mean) => mean is { } tokens ? Rounded(tokens) : "–";

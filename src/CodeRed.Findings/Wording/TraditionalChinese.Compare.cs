@@ -23,14 +23,14 @@ internal sealed partial class TraditionalChinese
         CompareLabel.Yes => "是",
         CompareLabel.No => "否",
         CompareLabel.Front => "品質、成本、延遲一起看",
-        CompareLabel.CostPerThousand => "每千則成本",
+        CompareLabel.CostPerThousand => "每 1,000 則成本",
         CompareLabel.Latency => "延遲",
         CompareLabel.Unknown => "未知",
         CompareLabel.Pairs => "兩兩相比",
         CompareLabel.Judged => "受測模型",
         CompareLabel.Against => "對照",
         CompareLabel.Difference => "差距",
-        CompareLabel.CostDifference => "每千則成本差距",
+        CompareLabel.CostDifference => "每 1,000 則成本差距",
         CompareLabel.CostAndLatency => "成本與延遲",
         CompareLabel.CostSources => "成本的來源",
         CompareLabel.InputTokens => "輸入詞元",
@@ -40,8 +40,10 @@ internal sealed partial class TraditionalChinese
         CompareLabel.NonAnswers => "無效回答",
         CompareLabel.AnswersGiven => "詞元數，以及不算回答的回答",
         CompareLabel.QualityAgainstCost => "品質與成本",
-        _ => "橫軸：每千則回答的美元成本。縱軸：品質。線段是各對象單獨的信賴區間。實心：就已知的資料而言，沒有其他對象全面勝過它。",
+        _ => "橫軸：每 1,000 則回答的美元成本。縱軸：品質。線段是各對象單獨的信賴區間。實心：就已知的資料而言，沒有其他對象全面勝過它。",
     };
+
+    protected override string LatencyUnit(bool seconds) => seconds ? "秒" : "毫秒";
 
     public override string Headline(CompareFinding finding)
     {
