@@ -1,9 +1,11 @@
-// The least that can ask: node client.mjs PORT REQUESTS AT_ONCE; prints requests a second. It grades nothing and keeps nothing.
+// The least that can ask: node client.mjs PORT REQUESTS AT_ONCE; prints requests a second and the
+// median time of one in milliseconds. It grades nothing and keeps nothing.
 import http from 'node:http';
 
 const [port, requests, atOnce] = process.argv.slice(2).map(Number);
 const agent = new http.Agent({ keepAlive: true, maxSockets: atOnce });
-let [sent, done] = [0, 0];
+const times = [];
+let sent = 0;
 const start = performance.now();
 
 const ask = () => {
@@ -12,6 +14,7 @@ const ask = () => {
     model: 'gpt-4o-mini', temperature: 0,
     messages: [{ role: 'user', content: `What is the code of item ${++sent}? ANSWER: code${sent}` }],
   });
+  const sentAt = performance.now();
   http.request({
     agent, port, host: '127.0.0.1', method: 'POST', path: '/v1/chat/completions',
     headers: { 'content-type': 'application/json', 'content-length': body.length },
@@ -19,8 +22,9 @@ const ask = () => {
     let text = '';
     response.setEncoding('utf8').on('data', part => { text += part; }).on('end', () => {
       JSON.parse(text);
-      if (++done === requests) {
-        console.log((requests / ((performance.now() - start) / 1000)).toFixed(0));
+      const now = performance.now();
+      if (times.push(now - sentAt) === requests) {
+        console.log((requests / ((now - start) / 1000)).toFixed(0), times.sort((a, b) => a - b)[requests >> 1].toFixed(2));
         process.exit();
       }
       ask();
