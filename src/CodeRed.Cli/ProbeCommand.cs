@@ -61,6 +61,8 @@ internal static class ProbeCommand
                 }
 
                 Output.Check(parsed.GetValue(junit), "--junit");
+                // Both take a moment, and neither needs the other.
+                var prices = parsed.GetValue(price) is null ? Task.Run(LedgerFolder.Prices, cancellation) : null;
                 var read = BuiltInSuites.Read(parsed.GetRequiredValue(suite));
                 read = parsed.GetValue(epochs) is { } times ? read.WithEpochs(times) : read;
                 using var probing = new Probing(read, new()
@@ -68,6 +70,7 @@ internal static class ProbeCommand
                     Targets = parsed.GetValue(target) ?? [],
                     Judge = parsed.GetValue(judge),
                     Price = parsed.GetValue(price) is { } text ? PriceOf(text) : null,
+                    Prices = prices,
                     Database = parsed.GetValue(db),
                     Fresh = parsed.GetValue(fresh),
                     Continue = parsed.GetValue(resume),
@@ -99,7 +102,11 @@ internal static class ProbeCommand
 
         public required string? Judge { get; init; }
 
+        /// <summary>For every target and the judge; null where the ledger's prices hold.</summary>
         public required TokenPrice? Price { get; init; }
+
+        /// <summary>The ledger's; null where a price was given.</summary>
+        public required Task<PriceList>? Prices { get; init; }
 
         public required string? Database { get; init; }
 
@@ -122,7 +129,6 @@ internal static class ProbeCommand
         private readonly Dictionary<string, Pacer> pacers = new(StringComparer.Ordinal);
         private readonly List<(TargetSpec Spec, Asker Asker)> targets;
         private readonly Asker? judge;
-        private readonly Lazy<PriceList> prices;
 
         public Probing(SuiteFile suite, Choice choice)
         {
@@ -138,7 +144,6 @@ internal static class ProbeCommand
                 throw new UsageException($"{twice.Key} is named twice; name each target once, or give one of them a label in the suite.");
             }
 
-            prices = new Lazy<PriceList>(LedgerFolder.Prices);
             targets = [.. specs.Select(s => (s, Open(s.Id)))];
             if (suite.Judgements > 0)
             {
@@ -322,7 +327,7 @@ internal static class ProbeCommand
             "sim" or "replay" => new(0, 0, null, null, null, "USD", default, "nobody is asked"),
             // What a server of one's own costs is nobody's list to say.
             "ollama" or "llamacpp" or "vllm" or "openai-compatible" => choice.Price,
-            _ => choice.Price ?? prices.Value.PriceOf(id.Text, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)).Price,
+            _ => choice.Price ?? choice.Prices!.GetAwaiter().GetResult().PriceOf(id.Text, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)).Price,
         };
 
         private static string NameOf(TargetSpec spec) => spec.Label ?? spec.Id;

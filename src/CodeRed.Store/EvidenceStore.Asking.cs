@@ -55,6 +55,8 @@ public sealed partial class EvidenceStore
     {
         using var alone = DatabaseLock.ToImport(Path, waiting, cancellation);
         SweepUnfinished();
+        // A run writes each page once or twice and reads none: a small cache is enough.
+        Execute("PRAGMA cache_size = -2048");
         Execute("BEGIN IMMEDIATE");
         DatabaseLock? asking = null;
         try

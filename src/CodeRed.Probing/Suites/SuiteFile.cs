@@ -14,7 +14,7 @@ namespace CodeRed.Probing.Suites;
 public sealed class SuiteFile
 {
     /// <summary>So many items are kept in memory; reading them costs more than they take.</summary>
-    private const int MostKept = 10_000;
+    private const int MostKept = 5_000;
 
     private readonly SuiteDraft draft;
 
