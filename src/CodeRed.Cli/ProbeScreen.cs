@@ -46,15 +46,13 @@ internal static class ProbeScreen
         }
 
         screen.Blank();
-        foreach (var metric in finding.Metrics)
+        screen.Table(["", "mean", "95 % interval", "answers"], finding.Metrics.Select(m => Row(m, m.Name == run.Suite.Primary!.Name ? finding.Run.QualityInterval : m.Interval)), [false, true, true, true]);
+        if (finding.RateAmongAttempted(SuiteMetrics.Hallucinated, SuiteMetrics.Abstained) is { } rate)
         {
-            // The interval of the headline knows the small samples; the others are plain.
-            var interval = metric.Name == run.Suite.Primary!.Name ? finding.Run.QualityInterval : metric.Interval;
-            string share = metric.Mean is { } mean ? $"{Language.English.Percent(mean)}{(interval is { } i ? $" ({Language.English.Percent(i.Lower)} to {Language.English.Percent(i.Upper)})" : "")}" : "not measured";
-            string of = metric.Answers == totals.Samples ? "" : $" of {Plural.Of(metric.Answers, "answer")}";
-            screen.Line(InertText.OnOneLine(metric.Name, 14), share + of);
+            screen.Paragraph($"Of the answers that claim something, {Language.English.Percent(rate)} claim something wrong: the hallucination rate.", 2);
         }
 
+        screen.Blank();
         if (totals.Failed + finding.Run.NonAnswers + finding.Run.Refused > 0)
         {
             screen.Line("Without", string.Join(", ", new[]
@@ -142,6 +140,7 @@ internal static class ProbeScreen
             ["interval"] = Json(m.Name == result.Run!.Suite.Primary!.Name ? result.Finding.Run.QualityInterval : m.Interval),
             ["answers"] = m.Answers,
         })]),
+        ["hallucination_rate"] = result.Finding?.RateAmongAttempted(SuiteMetrics.Hallucinated, SuiteMetrics.Abstained),
         ["non_answers"] = result.Finding?.Run.NonAnswers,
         ["refused"] = result.Finding?.Run.Refused,
         ["latency_ms"] = result.Finding is null ? null : new JsonObject { ["p50"] = Percentile(result, 0.5), ["p95"] = Percentile(result, 0.95), ["p99"] = Percentile(result, 0.99) },
@@ -157,6 +156,15 @@ internal static class ProbeScreen
         ["warnings"] = result.Wire is null ? null : new JsonArray([.. result.Wire.Warnings.Select(w => (JsonNode)w)]),
         ["asked_again"] = result.Wire?.Repeated,
     };
+
+    // The interval of the headline knows small samples and extremes; those of the other metrics are plain.
+    private static string[] Row(MetricMean metric, Interval? interval) =>
+    [
+        InertText.OnOneLine(metric.Name, 30),
+        metric.Mean is { } mean ? Language.English.Percent(mean) : "not measured",
+        interval is { } i ? $"{Language.English.Percent(i.Lower)} to {Language.English.Percent(i.Upper)}" : "",
+        Language.English.Count(metric.Answers),
+    ];
 
     private static double? Percentile(ProbeResult result, double order) => result.Finding!.Run.Latency.Percentiles.FirstOrDefault(p => p.Order == order)?.Milliseconds;
 

@@ -7,7 +7,17 @@ namespace CodeRed.Findings.Probe;
 /// <summary>What one run came to.</summary>
 /// <param name="Run">Quality by the primary metric, cost, latency, tokens and what has no answer; its places on a front mean nothing here.</param>
 /// <param name="Metrics">Every metric of the suite, in its order.</param>
-public sealed record ProbeFinding(ComparedRun Run, ImmutableArray<MetricMean> Metrics);
+public sealed record ProbeFinding(ComparedRun Run, ImmutableArray<MetricMean> Metrics)
+{
+    /// <summary>The mean of a metric; null where there is no such metric or nothing was measured.</summary>
+    public double? MeanOf(string metric) => Metrics.FirstOrDefault(m => m.Name == metric)?.Mean;
+
+    /// <summary>Wrong answers among those that claim something, in [0, 1]; null where the suite does not tell abstentions apart, or nothing was claimed.</summary>
+    /// <param name="wrong">The metric of answers that claim something wrong.</param>
+    /// <param name="abstained">The metric of answers that claim nothing.</param>
+    public double? RateAmongAttempted(string wrong, string abstained) =>
+        MeanOf(wrong) is { } claimed && MeanOf(abstained) is { } silent and < 1 ? claimed / (1 - silent) : null;
+}
 
 /// <summary>The mean of one metric.</summary>
 /// <param name="Name">The metric's.</param>

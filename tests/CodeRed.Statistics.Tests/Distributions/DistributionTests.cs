@@ -31,8 +31,8 @@ public class DistributionTests
     }
 
     [Fact]
-    public void The_beta_cdf_at_its_quantile_is_the_tail() =>
-        Gen.Select(Gen.Double[-.6, 6], Gen.Double[-.6, 6], Gen.Double[-12, -.3]).Sample(
+    public void The_beta_cdf_at_its_quantile_is_the_tail() => // of tails below a half
+        Gen.Select(Gen.Double[-.6, 6], Gen.Double[-.6, 6], Gen.Double[-12, -.302]).Sample(
             (logA, logB, logTail) =>
             {
                 double a = Math.Pow(10, logA), b = Math.Pow(10, logB), tail = Math.Pow(10, logTail);
