@@ -30,8 +30,8 @@ internal static class ProbeCommand
         var concurrency = new Option<int?>("--concurrency", "-j") { Description = $"The most requests under way at once; else what the suite says, else {UsualConcurrency}.", HelpName = "N" };
         var stream = new Option<bool>("--stream") { Description = "Have answers streamed, so that the time to the first token is known." };
         var judge = new Option<string?>("--judge") { Description = "The model that judges; else the suite's.", HelpName = "ID" };
-        var fresh = new Option<bool>("--new") { Description = "Begin a new run although one like it is unfinished." };
-        var resume = new Option<bool>("--continue") { Description = "Go on with an unfinished run although it is more than a day old." };
+        var fresh = new Option<bool>("--new") { Description = "Begin a new run; one like it that is unfinished is left for good." };
+        var resume = new Option<bool>("--continue") { Description = "Go on with an unfinished run although its last answer is more than a day old." };
         var plan = new Option<bool>("--dry-run") { Description = "Say what would be asked and what it may cost; ask nothing." };
         var junit = new Option<string?>("--junit") { Description = "Also write the items as JUnit XML, for a build server; once all runs are whole.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Print as JSON (docs/reference/json.md)." };
@@ -62,7 +62,7 @@ internal static class ProbeCommand
 
                 Output.Check(parsed.GetValue(junit), "--junit");
                 // Both take a moment, and neither needs the other.
-                var prices = parsed.GetValue(price) is null ? Task.Run(LedgerFolder.Prices, cancellation) : null;
+                var prices = Task.Run(LedgerFolder.Prices, cancellation);
                 var read = BuiltInSuites.Read(parsed.GetRequiredValue(suite));
                 read = parsed.GetValue(epochs) is { } times ? read.WithEpochs(times) : read;
                 using var probing = new Probing(read, new()
@@ -102,11 +102,11 @@ internal static class ProbeCommand
 
         public required string? Judge { get; init; }
 
-        /// <summary>For every target and the judge; null where the ledger's prices hold.</summary>
+        /// <summary>Of what the ledger has no price of; null where none was given.</summary>
         public required TokenPrice? Price { get; init; }
 
-        /// <summary>The ledger's; null where a price was given.</summary>
-        public required Task<PriceList>? Prices { get; init; }
+        /// <summary>The ledger's.</summary>
+        public required Task<PriceList> Prices { get; init; }
 
         public required string? Database { get; init; }
 
@@ -129,6 +129,7 @@ internal static class ProbeCommand
         private readonly Dictionary<string, Pacer> pacers = new(StringComparer.Ordinal);
         private readonly List<(TargetSpec Spec, Asker Asker)> targets;
         private readonly Asker? judge;
+        private decimal spentOnAnchors;
 
         public Probing(SuiteFile suite, Choice choice)
         {
@@ -189,12 +190,24 @@ internal static class ProbeCommand
 
         public async Task<int> RunAsync(CancellationToken cancellation)
         {
+            if (choice.JUnit is not null)
+            {
+                // An older report must not pass for this one's.
+                File.Delete(choice.JUnit);
+            }
+
             using var store = Database.Open(choice.Database);
             int code = ExitCode.Fine;
-            var anchored = await AnchorsAsync(cancellation);
+            var (anchored, anchorCost, judgeEnd) = await AnchorsAsync(store, cancellation);
+            if (judgeEnd is not null)
+            {
+                Terminal.Say(InertText.OnOneLine($"The judge cannot be asked: {judgeEnd.Message}", 600));
+                return CodeOf(judgeEnd);
+            }
+
             if (anchored is not null && !choice.Json)
             {
-                ProbeScreen.Write(Terminal.Answer(), judge!.Id.Text, anchored);
+                ProbeScreen.Write(Terminal.Answer(), judge!.Id.Text, anchored, anchorCost);
             }
 
             var results = new List<ProbeResult>();
@@ -207,7 +220,7 @@ internal static class ProbeCommand
                     ProbeScreen.Write(Terminal.Answer(), result);
                 }
 
-                int one = CodeOf(result.End);
+                int one = result.End.Reason == EndReason.Whole && !result.IsMeasured ? ExitCode.CouldNotMeasure : CodeOf(result.End);
                 code = code == ExitCode.Fine ? one : code;
                 if (one == ExitCode.Interrupted)
                 {
@@ -223,40 +236,45 @@ internal static class ProbeCommand
 
             if (choice.Json)
             {
-                Console.Out.WriteLine(ProbeScreen.Json(results, judge?.Id.Text, anchored));
+                Console.Out.WriteLine(ProbeScreen.Json(results, judge?.Id.Text, anchored, anchorCost));
             }
 
             return code;
         }
 
-        // A judge that does not agree with people is known before it grades anything.
-        private async Task<JudgeFinding?> AnchorsAsync(CancellationToken cancellation)
+        // A judge that does not agree with people is known before it grades anything. Where every run is gone on with, it was asked before.
+        private async Task<(JudgeFinding? Finding, decimal? Cost, RunEnd? End)> AnchorsAsync(EvidenceStore store, CancellationToken cancellation)
         {
-            if (judge is null || suite.Judge.Anchors.IsEmpty)
+            if (judge is null || suite.Judge.Anchors.IsEmpty || targets.All(t => Unfinished(store, PlanOf(t.Spec, t.Asker)) == UnfinishedChoice.Continue))
             {
-                return null;
+                return default;
             }
 
             Terminal.Say(InertText.OnOneLine($"Asking the judge {judge.Id.Text} about {Plural.Of(suite.Judge.Anchors.Length, "anchor")}."));
             var (tally, end) = await AnchorTally.AskAsync(suite.Judge, judge, choice.Settings, cancellation);
-            return end is null
-                ? JudgeFinding.Of(tally.Passes, tally.PassToFail, tally.Fails, tally.FailToPass, tally.Unread, 1 - Alpha)
-                : throw new UsageException($"The judge cannot be asked: {end.Message}");
+            spentOnAnchors = tally.Cost ?? 0;
+            return (JudgeFinding.Of(tally.Passes, tally.PassToFail, tally.Fails, tally.FailToPass, tally.Unread, 1 - Alpha), tally.Cost, end);
         }
 
         private async Task<ProbeResult> OneAsync(EvidenceStore store, TargetSpec spec, Asker asker, CancellationToken cancellation)
         {
-            var plan = PlanOf(spec);
+            var plan = PlanOf(spec, asker);
             var unfinished = Unfinished(store, plan);
             Terminal.Say(InertText.OnOneLine(ProbeScreen.Plan(suite, NameOf(spec), asker.Price, judge?.Id.Text, choice.Settings.Budget), 400));
             await using var log = store.Begin(
                 plan, suite.Items().Select(i => i.ToItem()), unfinished, () => Terminal.Say("An import into this database is under way; waiting for it."), cancellation);
+            if (unfinished == UnfinishedChoice.BeginAnew && store.Unfinished(plan) is { } left)
+            {
+                Terminal.Say($"A run like this of {Language.English.Day(left.StartedAt)} is unfinished ({Language.English.Count(left.Samples)} of {Language.English.Count(left.Places)}); --continue goes on with it. This one is new.");
+            }
+
             if (log.Totals.Samples > 0)
             {
                 Terminal.Say($"Going on with an unfinished run: {Language.English.Count(log.Totals.Samples)} of {Language.English.Count(plan.Places)} samples are there.");
             }
 
-            var runner = new Runner(suite, plan.Target, spec.Options, asker, judge, choice.Settings, TimeProvider.System);
+            var settings = choice.Settings with { Budget = choice.Settings.Budget is { } most ? Math.Max(0, most - spentOnAnchors) : null };
+            var runner = new Runner(suite, plan.Target, spec.Options, asker, judge, settings, TimeProvider.System);
             var line = new ProbeProgressLine(NameOf(spec), plan.Places, log.Totals.Samples, TimeProvider.System);
             var last = default(RunProgress) with { Totals = log.Totals };
             RunEnd end;
@@ -278,22 +296,23 @@ internal static class ProbeCommand
             return new(NameOf(spec), plan, end, last, run, Judging.Probe(store, run, Alpha), store.Wire(run.Id));
         }
 
+        // Answers of different days are not one run, unless somebody says so.
         private UnfinishedChoice Unfinished(EvidenceStore store, RunPlan plan)
         {
-            if (choice.Fresh || store.Unfinished(plan) is not { } there)
+            if (choice.Fresh)
+            {
+                return UnfinishedChoice.BeginAnewForGood;
+            }
+
+            if (store.Unfinished(plan) is not { } there)
             {
                 return UnfinishedChoice.BeginAnew;
             }
 
-            var age = TimeProvider.System.GetUtcNow() - (there.LastAt ?? there.StartedAt);
-            return age < StillTheSameRun || choice.Continue
-                ? UnfinishedChoice.Continue
-                : throw new UsageException(
-                    $"A run like this was begun on {Language.English.Day(there.StartedAt)} and has {Language.English.Count(there.Samples)} of {Language.English.Count(there.Places)} samples; "
-                    + "--continue goes on with it, --new begins another.");
+            return choice.Continue || TimeProvider.System.GetUtcNow() - (there.LastAt ?? there.StartedAt) < StillTheSameRun ? UnfinishedChoice.Continue : UnfinishedChoice.BeginAnew;
         }
 
-        private RunPlan PlanOf(TargetSpec spec) => new(
+        private RunPlan PlanOf(TargetSpec spec, Asker asker) => new(
             suite.ToSuite(),
             suite.ContentHash,
             Path.GetFileName(suite.Path),
@@ -301,6 +320,7 @@ internal static class ProbeCommand
             new JsonObject
             {
                 ["id"] = spec.Id,
+                ["at"] = asker.Address,
                 ["options"] = spec.Options.ToJson(),
                 ["stream"] = choice.Settings.Stream,
                 ["judge"] = judge?.Id.Text,
@@ -327,7 +347,7 @@ internal static class ProbeCommand
             "sim" or "replay" => new(0, 0, null, null, null, "USD", default, "nobody is asked"),
             // What a server of one's own costs is nobody's list to say.
             "ollama" or "llamacpp" or "vllm" or "openai-compatible" => choice.Price,
-            _ => choice.Price ?? choice.Prices!.GetAwaiter().GetResult().PriceOf(id.Text, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)).Price,
+            _ => choice.Prices.GetAwaiter().GetResult().PriceOf(id.Text, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)).Price ?? choice.Price,
         };
 
         private static string NameOf(TargetSpec spec) => spec.Label ?? spec.Id;
@@ -350,4 +370,8 @@ internal static class ProbeCommand
 /// <param name="Run">The run; null while it is not whole, as are the finding and what the wire told.</param>
 /// <param name="Finding">What it came to.</param>
 /// <param name="Wire">What the wire told.</param>
-internal sealed record ProbeResult(string Name, RunPlan Plan, RunEnd End, RunProgress Last, Run? Run, ProbeFinding? Finding, RunWire? Wire);
+internal sealed record ProbeResult(string Name, RunPlan Plan, RunEnd End, RunProgress Last, Run? Run, ProbeFinding? Finding, RunWire? Wire)
+{
+    /// <summary>Whether the run is whole and some answer has a grade.</summary>
+    public bool IsMeasured => Finding?.Run.Quality is not null;
+}

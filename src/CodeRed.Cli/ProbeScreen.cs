@@ -19,7 +19,10 @@ internal static class ProbeScreen
     /// <summary>What is going to be asked, in one sentence.</summary>
     public static string Plan(SuiteFile suite, string target, TokenPrice? price, string? judge, decimal? budget)
     {
-        string judged = suite.Judgements > 0 ? $" and {Language.English.Count(suite.Judgements * suite.Epochs)} to the judge {judge}" : "";
+        long anchors = suite.Judge.Anchors.Length;
+        string judged = suite.Judgements > 0
+            ? $" and {Language.English.Count(suite.Judgements * suite.Epochs)} to the judge {judge}{(anchors > 0 ? $", who is first asked about {Plural.Of(anchors, "anchor")} once" : "")}"
+            : "";
         string cost = price is null ? "what it costs is not known" : price is { InputPerMillion: 0, OutputPerMillion: 0 } ? "it costs nothing" : string.Create(CultureInfo.InvariantCulture, $"${price.InputPerMillion}/${price.OutputPerMillion} a million tokens");
         string most = budget is { } limit ? $", at most ${CanonicalJson.Number(limit)}" : "";
         return $"{suite.Name}: {Language.English.Count(suite.Requests)} requests to {target}{judged}; {cost}{most}.";
@@ -30,8 +33,8 @@ internal static class ProbeScreen
         var screen = new Screen(console, Language.English);
         var totals = result.Last.Totals;
         screen.Headline(
-            new Style(Color.Black, result.Run is null ? Color.Yellow : Color.Green, Decoration.Bold),
-            result.Run is null ? "STOPPED" : "ASKED",
+            new Style(Color.Black, result.IsMeasured ? Color.Green : Color.Yellow, Decoration.Bold),
+            result.Run is null ? "STOPPED" : result.IsMeasured ? "ASKED" : "NOTHING MEASURED",
             InertText.OnOneLine($"{result.Name}: {Language.English.Count(totals.Samples)} of {Language.English.Count(result.Plan.Places)} samples of {result.Plan.Suite.Name}", 300));
         if (Why(result.End) is { } why)
         {
@@ -46,7 +49,7 @@ internal static class ProbeScreen
         }
 
         screen.Blank();
-        screen.Table(["", "mean", "95 % interval", "answers"], finding.Metrics.Select(m => Row(m, m.Name == run.Suite.Primary!.Name ? finding.Run.QualityInterval : m.Interval)), [false, true, true, true]);
+        screen.Table(["", "mean", "95 % interval", "answers"], finding.Metrics.Select(Row), [false, true, true, true]);
         if (finding.RateAmongAttempted(SuiteMetrics.Hallucinated, SuiteMetrics.Abstained) is { } rate)
         {
             screen.Paragraph($"Of the answers that claim something, {Language.English.Percent(rate)} claim something wrong: the hallucination rate.", 2);
@@ -87,7 +90,7 @@ internal static class ProbeScreen
     }
 
     /// <summary>How far the judge agrees with people.</summary>
-    public static void Write(IAnsiConsole console, string judge, JudgeFinding finding)
+    public static void Write(IAnsiConsole console, string judge, JudgeFinding finding, decimal? cost)
     {
         var screen = new Screen(console, Language.English);
         screen.Blank();
@@ -95,13 +98,14 @@ internal static class ProbeScreen
         screen.Line("", $"agrees with people on {Language.English.Count(finding.Agreed)} of {Plural.Of(finding.Read, "anchor")}"
             + (finding.Agreement is { } i ? $" ({Language.English.Percent(i.Lower)} to {Language.English.Percent(i.Upper)})" : "")
             + (finding.Unread > 0 ? $"; gives no verdict on {Language.English.Count(finding.Unread)}" : ""));
+        screen.Line("", cost is { } money ? $"which cost ${money.ToString("0.00####", CultureInfo.InvariantCulture)}" : "what that cost is not known");
         if (finding is { FailsWhatPasses: { } down, PassesWhatFails: { } up })
         {
             screen.Line("", $"fails {Language.English.Percent(down.Lower)} to {Language.English.Percent(down.Upper)} of what people pass, passes {Language.English.Percent(up.Lower)} to {Language.English.Percent(up.Upper)} of what they fail");
         }
     }
 
-    public static string Json(IReadOnlyList<ProbeResult> results, string? judge, JudgeFinding? anchored) => new JsonObject
+    public static string Json(IReadOnlyList<ProbeResult> results, string? judge, JudgeFinding? anchored, decimal? anchorCost) => new JsonObject
     {
         ["schema"] = "codered.probe/1",
         ["judge"] = anchored is null ? null : new JsonObject
@@ -113,6 +117,7 @@ internal static class ProbeScreen
             ["agreement"] = Json(anchored.Agreement),
             ["fails_what_passes"] = Json(anchored.FailsWhatPasses),
             ["passes_what_fails"] = Json(anchored.PassesWhatFails),
+            ["cost"] = anchorCost,
         },
         ["runs"] = new JsonArray([.. results.Select(r => (JsonNode)Json(r))]),
     }.ToJsonString(Indented);
@@ -137,7 +142,7 @@ internal static class ProbeScreen
         {
             ["name"] = m.Name,
             ["mean"] = m.Mean,
-            ["interval"] = Json(m.Name == result.Run!.Suite.Primary!.Name ? result.Finding.Run.QualityInterval : m.Interval),
+            ["interval"] = Json(m.Interval),
             ["answers"] = m.Answers,
         })]),
         ["hallucination_rate"] = result.Finding?.RateAmongAttempted(SuiteMetrics.Hallucinated, SuiteMetrics.Abstained),
@@ -157,12 +162,11 @@ internal static class ProbeScreen
         ["asked_again"] = result.Wire?.Repeated,
     };
 
-    // The interval of the headline knows small samples and extremes; those of the other metrics are plain.
-    private static string[] Row(MetricMean metric, Interval? interval) =>
+    private static string[] Row(MetricMean metric) =>
     [
         InertText.OnOneLine(metric.Name, 30),
         metric.Mean is { } mean ? Language.English.Percent(mean) : "not measured",
-        interval is { } i ? $"{Language.English.Percent(i.Lower)} to {Language.English.Percent(i.Upper)}" : "",
+        metric.Interval is { } i ? $"{Language.English.Percent(i.Lower)} to {Language.English.Percent(i.Upper)}" : "",
         Language.English.Count(metric.Answers),
     ];
 
@@ -180,6 +184,7 @@ internal static class ProbeScreen
     private static string? Why(RunEnd end) => end.Reason switch
     {
         EndReason.Whole => null,
+        EndReason.Budget when end.Message is { } unknown => $"The budget cannot be kept: {unknown}. Without a budget the run goes on.",
         EndReason.Budget => "The next request might have gone over the budget. A larger --budget goes on.",
         EndReason.Time => "The time that the suite allows is up.",
         EndReason.Stopped => "Interrupted.",

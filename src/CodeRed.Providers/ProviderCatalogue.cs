@@ -183,7 +183,7 @@ public sealed class ProviderCatalogue : IDisposable
 
         return uri.UserInfo.Length == 0 && uri.Query.Length == 0 && uri.Fragment.Length == 0
             ? uri
-            : throw new TargetException($"{where}: {Plain(uri)} must be an address without a password, a query or a fragment; put the key in its variable.");
+            : throw new TargetException($"{(where[0] == '\'' ? "" : where + ": ")}{Plain(uri)} must be an address without a password, a query or a fragment; put the key in its variable.");
     }
 
     private static string Plain(Uri uri) => $"{uri.Scheme}://{uri.Authority}{uri.AbsolutePath}";

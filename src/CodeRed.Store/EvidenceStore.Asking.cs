@@ -11,6 +11,9 @@ public enum UnfinishedChoice
 
     /// <summary>Leave it as it is and begin another.</summary>
     BeginAnew,
+
+    /// <summary>Begin another, and never go on with the one that was left.</summary>
+    BeginAnewForGood,
 }
 
 /// <summary>A run that was begun and is not whole: it is being asked, or was stopped.</summary>
@@ -64,8 +67,13 @@ public sealed partial class EvidenceStore
             long suite = SuiteId(plan.Suite);
             var numbers = Register(items, plan, suite, cancellation);
             long? run = unfinished == UnfinishedChoice.Continue ? Continued(plan, out asking) : null;
+            if (unfinished == UnfinishedChoice.BeginAnewForGood)
+            {
+                Leave(plan);
+            }
+
             long begun = run ?? NewRun(plan, suite);
-            asking ??= DatabaseLock.ToAsk(Path, begun) ?? throw new StoreException($"{Path}: run {begun} is being asked already.");
+            asking ??= Ask(begun) ?? throw new StoreException($"{Path}: run {begun} is being asked already.");
             Execute("COMMIT");
             return new RunLog(this, plan, begun, FirstSampleOf(begun), numbers, asking);
         }
@@ -119,6 +127,14 @@ public sealed partial class EvidenceStore
         }
 
         return new RunWire([.. served], [.. warnings], first, repeated);
+    });
+
+    /// <summary>The id of the target that a run of ours asked, which its name may be a label of; null for a run that was imported.</summary>
+    public string? AskedId(ContentHash run) => Guarded(() =>
+    {
+        using var command = Command("SELECT json_extract(p.definition, '$.asking.id') FROM run r JOIN plan p ON p.run = r.id WHERE r.hash = $run");
+        command.Parameters.AddWithValue("$run", run.Hex);
+        return command.ExecuteScalar() as string;
     });
 
     /// <summary>Folds the durable samples of a run into its totals, in the order of their places.</summary>
@@ -291,7 +307,7 @@ public sealed partial class EvidenceStore
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            if (DatabaseLock.ToAsk(Path, reader.GetInt64(0)) is { } taken)
+            if (Ask(reader.GetInt64(0)) is { } taken)
             {
                 asking = taken;
                 return reader.GetInt64(0);
@@ -299,6 +315,30 @@ public sealed partial class EvidenceStore
         }
 
         asking = null;
+        return null;
+    }
+
+    // Under a hash that no plan has; 'codered runs' still lists them.
+    private void Leave(RunPlan plan)
+    {
+        using var command = Command("UPDATE plan SET hash = 'left' WHERE hash = $hash AND run IN (SELECT id FROM run WHERE hash IS NULL)");
+        command.Parameters.AddWithValue("$hash", plan.Id.Hex);
+        command.ExecuteNonQuery();
+    }
+
+    // Whoever lists runs holds the lock for a moment, too.
+    private DatabaseLock? Ask(long run)
+    {
+        for (int times = 0; times < 10; times++)
+        {
+            if (DatabaseLock.ToAsk(Path, run) is { } taken)
+            {
+                return taken;
+            }
+
+            Thread.Sleep(20);
+        }
+
         return null;
     }
 

@@ -145,8 +145,32 @@ public sealed class ProbeTests : IDisposable
             command.ExecuteNonQuery();
         }
 
-        bench.Run("probe", suite, "-t", "sim:demo").Refuses("2 of 5 samples", "--continue", "--new");
+        string unasked = bench.Run("probe", suite, "-t", "sim:demo").Ends(0).Error;
+        Assert.Contains("2 of 5", unasked, StringComparison.Ordinal);
+        Assert.Contains("--continue", unasked, StringComparison.Ordinal);
         Assert.Contains("Going on", bench.Run("probe", suite, "-t", "sim:demo", "--continue").Ends(0).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_new_run_leaves_an_unfinished_one_for_good()
+    {
+        string suite = bench.Write("suite.yaml", Suite(20));
+        string[] words = ["probe", suite, "-t", "openai-compatible:m?base_url=http://127.0.0.1:9/v1", "-j", "4"];
+        bench.Run(words).Ends(3);
+        bench.Run([.. words, "--new"]).Ends(3);
+        var unfinished = JsonNode.Parse(bench.Run("runs", "--json").Ends(0).Out)!["unfinished"]!.AsArray();
+        Assert.Equal(2, unfinished.Count);
+        bench.Run(words).Ends(3);
+        Assert.Equal(2, JsonNode.Parse(bench.Run("runs", "--json").Ends(0).Out)!["unfinished"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task A_whole_run_without_a_single_grade_is_not_measured()
+    {
+        await using var server = await ModelServer.Start((_, _) => new Reply(400, "no such option"));
+        string suite = bench.Write("suite.yaml", Suite(3));
+        var ran = bench.Run("probe", suite, "-t", server.Target).Ends(3);
+        Assert.Contains("NOTHING MEASURED", ran.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -172,12 +196,12 @@ public sealed class ProbeTests : IDisposable
     }
 
     [Theory]
-    [InlineData(400, null, 0)]
+    [InlineData(400, null, 3)]
     [InlineData(401, null, 2)]
     [InlineData(402, null, 2)]
     [InlineData(403, null, 2)]
     [InlineData(404, null, 2)]
-    [InlineData(413, null, 0)]
+    [InlineData(413, null, 3)]
     [InlineData(429, "insufficient_quota", 2)]
     [InlineData(429, null, 0)]
     [InlineData(500, null, 0)]
@@ -185,7 +209,7 @@ public sealed class ProbeTests : IDisposable
     public async Task The_key_is_in_no_file_and_no_output_whatever_goes_wrong(int status, string? code, int exit)
     {
         // The provider repeats the key in its error, its answer and its code, as some do.
-        await using var server = await ModelServer.Start((_, before) => before == 0 || status is 400 or 413 || exit != 0
+        await using var server = await ModelServer.Start((_, before) => before == 0 || exit != 0
             ? new Reply(status, $"What came with Bearer {Key} has failed ({Key}).", status == 429 ? 0.01 : null, code ?? Key)
             : Reply.Of($"your key is {Key}"));
         string suite = bench.Write("suite.yaml", Suite(3));
@@ -197,7 +221,7 @@ public sealed class ProbeTests : IDisposable
             bench.RunWith(environment, "runs", "--json").Ends(0),
             bench.RunWith(environment, "doctor", "--json").Ends(0),
         ];
-        if (exit == 0)
+        if (exit is 0 or 3)
         {
             string id = (string)JsonNode.Parse(all[2].Out)!["runs"]!.AsArray()[0]!["id"]!;
             bench.RunWith(environment, "compare", id, id, "--html", "page.html");

@@ -14,12 +14,12 @@ namespace CodeRed.Findings.Compare;
 /// <para><b>Verdicts</b>: Holm's step-down over the m tests of <see cref="ComparisonFold"/>, so that the chance of any false verdict is at most alpha, under any
 /// dependence (Holm 1979). <b>Intervals</b> of differences: Bonferroni, each at level 1 - alpha / m, so that all of them hold together with 1 - alpha. Holm is
 /// the sharper of the two: an interval may reach zero where there is a verdict.</para>
-/// <para><b>Best set</b>: a run is left out if some other one is better at a one-sided error rate of alpha / (k - 1), k the number of runs. The best is left out only
+/// <para><b>Best set</b>: a run is left out if some other one is better at a two-sided error rate of alpha / (k - 1), k the number of runs, so that none is left out by what would be no verdict between two. The best is left out only
 /// if one of its k - 1 tests errs, so that the set holds it with at least 1 - alpha: multiple comparisons with the best (Hsu 1984, Annals of Statistics 12(3),
 /// 1136-1144; 1996, Multiple Comparisons, chapter 4) with the Bonferroni inequality in place of normal theory, for any dependence between runs.</para>
 /// <para><b>Front</b>: a run is called dominated only if some other is better in quality, cost and median latency, each beyond error. All three must show, which needs no
 /// correction (Berger 1982, Technometrics 24(4), 295-300), and each is tested at alpha over all k (k - 1) / 2 pairs, both directions, so that the chance of any
-/// run falsely called dominated is at most alpha. A criterion on which two runs never differed is left out for them. Costs are compared item by
+/// run falsely called dominated is at most alpha. Two runs that cost the same on every item are not told apart by cost, which is then left out for them; quality never is. Costs are compared item by
 /// item, clustered (Student t); latencies by whether distribution-free intervals of the medians lie apart.</para>
 /// <para>The finding does not depend on the order of runs, nor of items.</para>
 /// </remarks>
@@ -129,7 +129,7 @@ public sealed class CompareFold
         ];
         var judged = Judge(order);
         var finished = Array.ConvertAll(runs, r => r.Finish(1 - settings.Alpha));
-        double bestAlpha = 2 * settings.Alpha / (runs.Length - 1);
+        double bestAlpha = settings.Alpha / (runs.Length - 1);
         for (int run = 0; run < runs.Length; run++)
         {
             var (front, by) = Front(run);
@@ -250,7 +250,7 @@ public sealed class CompareFold
 
     private IEnumerable<int> Others(int run) => Enumerable.Range(0, runs.Length).Where(other => other != run);
 
-    // Better beyond error in all three; what never differed is no criterion between the two.
+    // Better beyond error in all three.
     private bool Dominates(int one, int other)
     {
         if (!runs[one].CostIsKnown || !runs[other].CostIsKnown || !runs[one].LatencyIsKnown || !runs[other].LatencyIsKnown)
@@ -260,9 +260,8 @@ public sealed class CompareFold
 
         double alpha = settings.Alpha / pairs.Length;
         var pair = Between(one, other);
-        var comparison = pair.Comparison;
-        bool sameQuality = comparison.Lost + comparison.Gained == 0;
-        if (!sameQuality && Direction(other, one, alpha) <= 0)
+        // Items on which two never differed do not show that they are equally good.
+        if (Direction(other, one, alpha) <= 0)
         {
             return false;
         }

@@ -2,7 +2,6 @@ using CodeRed.Evidence;
 using CodeRed.Findings.Drift;
 using CodeRed.Statistics;
 using CodeRed.Statistics.Clustered;
-using CodeRed.Statistics.Intervals;
 using CodeRed.Statistics.Quantiles;
 
 namespace CodeRed.Findings.Compare;
@@ -16,18 +15,13 @@ internal sealed class RunFold(RunSummary run, string target, PriceList prices, D
 {
     private static readonly double[] Orders = [.5, .95, .99];
 
-    private readonly ClusteredDifference quality = new();
+    private readonly MeanFold quality = new();
     private readonly ClusteredDifference costs = new();
     private readonly LogHistogram latencies = new();
     private readonly Dictionary<string, UsedPrice> used = new(StringComparer.Ordinal);
     private PriceAnswer? price;
     private DateOnly priced;
     private PriceAnswer? gap;
-    private bool onceAndBinary = true;
-    private double firstMean;
-    private bool allEqual = true;
-    private double grades;
-    private long answers;
     private long timed;
     private (double Sum, long Count) input;
     private (double Sum, long Count) output;
@@ -43,13 +37,13 @@ internal sealed class RunFold(RunSummary run, string target, PriceList prices, D
 
     public RunSummary Run => run;
 
-    public double? Quality => answers == 0 ? null : grades / answers;
+    public double? Quality => quality.Mean;
 
     public bool CostIsKnown => recordedCosts + pricedCosts > 0 && uncounted + unpriced == 0;
 
     public double? CostPerThousand => costs.Clusters == 0 ? null : 1000 * costs.Mean;
 
-    public bool LatencyIsKnown => latencies.Count > 0 && latencies.Count == answers;
+    public bool LatencyIsKnown => latencies.Count > 0 && latencies.Count == quality.Answers;
 
     public double? MedianLatency => latencies.Quantile(.5);
 
@@ -71,6 +65,7 @@ internal sealed class RunFold(RunSummary run, string target, PriceList prices, D
     public void Add(IReadOnlyList<Outcome> measured, Span<double?> costOf)
     {
         double sum = 0;
+        bool binary = true;
         double cost = 0;
         int costed = 0;
         bool anyLatency = false;
@@ -78,7 +73,7 @@ internal sealed class RunFold(RunSummary run, string target, PriceList prices, D
         {
             var outcome = measured[i];
             sum += outcome.Value!.Value;
-            onceAndBinary &= measured.Count == 1 && outcome.Value is 0 or 1;
+            binary &= outcome.Value is 0 or 1;
             if (outcome.LatencyMilliseconds is { } latency)
             {
                 latencies.Add(latency);
@@ -95,11 +90,7 @@ internal sealed class RunFold(RunSummary run, string target, PriceList prices, D
             }
         }
 
-        firstMean = answers == 0 ? sum / measured.Count : firstMean;
-        allEqual &= sum / measured.Count == firstMean;
-        answers += measured.Count;
-        grades += sum;
-        quality.Add(measured.Count, sum);
+        quality.Add(measured.Count, sum, binary);
         timed += anyLatency ? 1 : 0;
         if (costed > 0)
         {
@@ -114,7 +105,7 @@ internal sealed class RunFold(RunSummary run, string target, PriceList prices, D
     {
         Run = run,
         Quality = Quality,
-        QualityInterval = QualityInterval(level),
+        QualityInterval = quality.Interval(level),
         MayBeBest = true,
         Cost = new RunCost
         {
@@ -129,7 +120,7 @@ internal sealed class RunFold(RunSummary run, string target, PriceList prices, D
             Gap = gap?.Gap ?? PriceGap.None,
             GapDate = gap?.Date,
         },
-        Latency = new RunLatency(latencies.Count, answers - latencies.Count, latencies.Count == 0 ? [] :
+        Latency = new RunLatency(latencies.Count, quality.Answers - latencies.Count, latencies.Count == 0 ? [] :
         [
             .. Orders.Select(order => new LatencyPercentile(
                 order, latencies.Quantile(order)!.Value, OpenInterval.Of(QuantileInterval.From(latencies, timed, order, level)))),
@@ -143,27 +134,6 @@ internal sealed class RunFold(RunSummary run, string target, PriceList prices, D
         Front = FrontPlace.OnFrontAsFarAsKnown,
         DominatedBy = [],
     };
-
-    private Interval? QualityInterval(double level)
-    {
-        if (answers == 0)
-        {
-            return null;
-        }
-
-        if (onceAndBinary)
-        {
-            return WilsonInterval.From((long)grades, answers, level);
-        }
-
-        if (allEqual)
-        {
-            // No spread to build on: of items that are all right or all wrong the share that could be otherwise is bounded; else nothing is known.
-            return firstMean is 0 or 1 ? ClopperPearsonInterval.From(firstMean == 1 ? quality.Clusters : 0, quality.Clusters, level) : null;
-        }
-
-        return quality.Infer()?.ConfidenceInterval(level) is { } i ? new Interval(Math.Max(0, i.Lower), Math.Min(1, i.Upper)) : null;
-    }
 
     // What the log states wins over what a list would have asked.
     private double? Cost(in Outcome outcome)

@@ -22,6 +22,6 @@ public sealed record ProbeFinding(ComparedRun Run, ImmutableArray<MetricMean> Me
 /// <summary>The mean of one metric.</summary>
 /// <param name="Name">The metric's.</param>
 /// <param name="Mean">In [0, 1], each answer with the same weight; null when nothing was measured.</param>
-/// <param name="Interval">At level 1 - alpha, clustered by item; null with fewer than two items.</param>
+/// <param name="Interval">At level 1 - alpha, items as the unit; null with too few items.</param>
 /// <param name="Answers">Answers that were measured.</param>
 public sealed record MetricMean(string Name, double? Mean, Interval? Interval, long Answers);

@@ -2,8 +2,6 @@ using CodeRed.Evidence;
 using CodeRed.Evidence.Facts;
 using CodeRed.Findings.Compare;
 using CodeRed.Findings.Drift;
-using CodeRed.Statistics;
-using CodeRed.Statistics.Clustered;
 
 namespace CodeRed.Findings.Probe;
 
@@ -18,8 +16,7 @@ public sealed class ProbeFold
     private readonly int primary;
     private readonly double alpha;
     private readonly RunFold run;
-    private readonly ClusteredDifference[] means;
-    private readonly long[] answers;
+    private readonly MeanFold[] means;
     private readonly List<Outcome> measured = [];
     private double?[] costs = new double?[8];
 
@@ -33,8 +30,7 @@ public sealed class ProbeFold
         (this.suite, this.alpha) = (suite, alpha);
         primary = suite.Metrics.IndexOf(suite.Primary ?? throw new ArgumentException($"Suite '{suite.Name}' has no primary metric.", nameof(suite)));
         this.run = new RunFold(run, target.Name, NoPrices, default);
-        means = [.. suite.Metrics.Select(_ => new ClusteredDifference())];
-        answers = new long[suite.Metrics.Length];
+        means = [.. suite.Metrics.Select(_ => new MeanFold())];
     }
 
     /// <summary>Adds all answers to one item under one metric.</summary>
@@ -46,8 +42,7 @@ public sealed class ProbeFold
         measured.AddRange(all.Where(o => o.Value is not null));
         if (measured.Count > 0)
         {
-            means[metric].Add(measured.Count, measured.Sum(o => o.Value!.Value));
-            answers[metric] += measured.Count;
+            means[metric].Add(measured.Count, measured.Sum(o => o.Value!.Value), measured.All(o => o.Value is 0 or 1));
         }
 
         if (metric != primary)
@@ -64,12 +59,5 @@ public sealed class ProbeFold
     }
 
     /// <summary>What the run came to.</summary>
-    public ProbeFinding Finish() => new(run.Finish(1 - alpha), [.. suite.Metrics.Select((m, i) => Mean(m.Name, i))]);
-
-    private MetricMean Mean(string name, int metric)
-    {
-        var mean = means[metric];
-        Interval? interval = mean.Infer()?.ConfidenceInterval(1 - alpha) is { } i ? new Interval(Math.Max(0, i.Lower), Math.Min(1, i.Upper)) : null;
-        return new(name, mean.Clusters == 0 ? null : mean.Mean, interval, answers[metric]);
-    }
+    public ProbeFinding Finish() => new(run.Finish(1 - alpha), [.. suite.Metrics.Select((m, i) => new MetricMean(m.Name, means[i].Mean, means[i].Interval(1 - alpha), means[i].Answers))]);
 }

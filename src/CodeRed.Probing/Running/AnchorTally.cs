@@ -33,7 +33,7 @@ public sealed record AnchorTally(long Passes, long PassToFail, long Fails, long 
                 bool? passes = verdict.IsNonAnswer || verdict.Value is null ? null : verdict.Value >= 1;
                 lock (gate)
                 {
-                    tally = tally.With(anchor.Passes, passes, reply.Exchange is { } exchange ? judge.CostOf(exchange) : 0);
+                    tally = tally.With(anchor.Passes, passes, reply.Cost);
                 }
             }).ConfigureAwait(false);
         }

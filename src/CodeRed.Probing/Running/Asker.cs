@@ -9,7 +9,8 @@ namespace CodeRed.Probing.Running;
 /// <param name="Error">The failure; null when there is an answer.</param>
 /// <param name="Attempts">How often it was sent.</param>
 /// <param name="IsLost">Whether it failed for a passing reason, so often that it was given up.</param>
-internal readonly record struct Asked(Exchange? Exchange, ProviderException? Error, int Attempts, bool IsLost);
+/// <param name="Cost">What all attempts cost as far as the provider counted their tokens, in US dollars; null where there is an answer whose cost is not known.</param>
+internal readonly record struct Asked(Exchange? Exchange, ProviderException? Error, int Attempts, bool IsLost, decimal? Cost);
 
 /// <summary>A request that no other attempt, and no other request, will get past.</summary>
 internal sealed class HopelessException(RunEnd end, Exception cause) : Exception(end.Message, cause)
@@ -36,6 +37,9 @@ public sealed class Asker(TargetId id, IChatClient client, Pacer pacer, TokenPri
     /// <summary>Who is asked.</summary>
     public TargetId Id => id;
 
+    /// <summary>Where it answers; null where nothing goes over a wire.</summary>
+    public string? Address { get; } = (client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata)?.ProviderUri?.AbsoluteUri;
+
     /// <summary>What its tokens cost; null where that is unknown.</summary>
     public TokenPrice? Price => price;
 
@@ -45,12 +49,17 @@ public sealed class Asker(TargetId id, IChatClient client, Pacer pacer, TokenPri
     /// <summary>What an exchange cost, in US dollars; null where that is unknown.</summary>
     public decimal? CostOf(Exchange exchange) => exchange.Usage is { } usage ? price?.CostOf(usage) : null;
 
+    /// <summary>It is known to have answered, in an earlier part of the run: what is not found, or forbidden, is then one request and not the model.</summary>
+    internal void HasAnswered() => Interlocked.Increment(ref answers);
+
     /// <summary>Asks until there is an answer, or no hope of one.</summary>
     /// <param name="soft">Ends the waiting for a turn.</param>
     /// <param name="hard">Ends a request under way.</param>
     internal async Task<Asked> AskAsync(
         IReadOnlyList<ChatMessage> messages, ChatOptions options, RunnerSettings settings, CancellationToken soft, CancellationToken hard)
     {
+        // A failure may have been billed: what the provider counted of it counts.
+        decimal spent = 0;
         for (int attempt = 1, failures = 0; ; attempt++)
         {
             var mark = await pacer.WaitAsync(soft).ConfigureAwait(false);
@@ -60,11 +69,12 @@ public sealed class Asker(TargetId id, IChatClient client, Pacer pacer, TokenPri
                 var exchange = await OnceAsync(messages, options, settings.RequestTime, hard).ConfigureAwait(false);
                 pacer.Answered();
                 Interlocked.Increment(ref answers);
-                return new(exchange, null, attempt, IsLost: false);
+                return new(exchange, null, attempt, IsLost: false, spent + CostOf(exchange));
             }
             catch (ProviderException e)
             {
                 error = e;
+                spent += e.Exchange is { } failed ? CostOf(failed) ?? 0 : 0;
             }
 
             if (IsHopeless(error))
@@ -77,6 +87,10 @@ public sealed class Asker(TargetId id, IChatClient client, Pacer pacer, TokenPri
             {
                 pacer.Refused(mark, error.RetryAfter);
             }
+            else if (error is { Kind: FailureKind.Overloaded, RetryAfter: { } wait })
+            {
+                pacer.Hold(wait);
+            }
             else if (error.Exchange?.Status is not null)
             {
                 pacer.Answered();
@@ -84,7 +98,7 @@ public sealed class Asker(TargetId id, IChatClient client, Pacer pacer, TokenPri
 
             if (!error.MayRetry)
             {
-                return new(error.Exchange, error, attempt, IsLost: false);
+                return new(error.Exchange, error, attempt, IsLost: false, spent);
             }
 
             if (error.RetryAfter > LongestRetryAfter || (isPace && pacer.RefusedFor > settings.RefusedAtMost))
@@ -95,7 +109,7 @@ public sealed class Asker(TargetId id, IChatClient client, Pacer pacer, TokenPri
             failures += isPace ? 0 : 1;
             if (failures >= settings.Attempts)
             {
-                return new(error.Exchange, error, attempt, IsLost: true);
+                return new(error.Exchange, error, attempt, IsLost: true, spent);
             }
 
             await Task.Delay(Wait(error, settings.FirstWait * Math.Pow(2, isPace ? 0 : failures - 1)), clock, soft).ConfigureAwait(false);

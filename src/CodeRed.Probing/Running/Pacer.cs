@@ -8,7 +8,7 @@ namespace CodeRed.Probing.Running;
 /// a tenth of the rate away; while there is none the rate r grows, by min(0.02 r, 0.14 / sqrt r) of itself a second. The one that asks more is refused more often and so yields more, and grows less: runs that
 /// share a key without knowing of each other come to like shares. This is the idea of Chiu and Jain (1989), whose constant increase is replaced by one that fits any scale of limits. A run that has just begun,
 /// or whose rate fell below two fifths of what it was, grows faster for some fifty requests.</para>
-/// <para>Refusals in a row, with no answer for a second, stop all asking for as long as the provider says, or twice as long each time.</para>
+/// <para>A refusal that asks to wait two seconds or more stops all asking for as long. Refusals in a row, with no answer for a second, stop all asking for as long as the provider says, or twice as long each time.</para>
 /// <para>The constants were chosen in simulation, with limits of 10 and 100 requests a second counted in three ways, for what the tests demand: within a tenth of the limit alone, and like shares for two.</para>
 /// </remarks>
 /// <param name="clock">Of the spacing.</param>
@@ -33,6 +33,9 @@ public sealed class Pacer(TimeProvider clock, Random chance) : IDisposable
     // Timers are late by about a millisecond: at high rates what they missed is made up for.
     private static readonly TimeSpan CatchUp = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>A provider that asks for longer means everybody; a second is the usual word for "this one, not just now".</summary>
+    private static readonly TimeSpan MeansEverybody = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestOwnPause = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan EstimateWindow = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
@@ -146,6 +149,11 @@ public sealed class Pacer(TimeProvider clock, Random chance) : IDisposable
                 return;
             }
 
+            if (retryAfter >= MeansEverybody)
+            {
+                Pause(now + retryAfter.Value);
+            }
+
             if (mark < reducedAt || estimating)
             {
                 return;
@@ -160,6 +168,15 @@ public sealed class Pacer(TimeProvider clock, Random chance) : IDisposable
                 var own = FirstPause * Math.Pow(2, Math.Min(refusalsInARow - 3, 10));
                 Pause(now + (retryAfter ?? (own < LongestOwnPause ? own : LongestOwnPause)));
             }
+        }
+    }
+
+    /// <summary>The provider has more work than it can do and says for how long: nothing is sent until then.</summary>
+    public void Hold(TimeSpan retryAfter)
+    {
+        lock (gate)
+        {
+            Pause(Now + retryAfter);
         }
     }
 

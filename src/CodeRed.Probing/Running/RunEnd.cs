@@ -24,5 +24,5 @@ public enum EndReason
 
 /// <summary>How a run, or a part of it, ended.</summary>
 /// <param name="Reason">Why.</param>
-/// <param name="Message">The provider's words, where it was the provider; null otherwise.</param>
+/// <param name="Message">The provider's words, where it was the provider, or what was found out; null otherwise.</param>
 public sealed record RunEnd(EndReason Reason, string? Message);

@@ -29,10 +29,10 @@ public sealed class Runner
     private readonly List<AskedSample> lost = [];
     private RunTotals totals;
     private RunEnd? end;
-    private decimal reserved;
     private long asked;
     private long passed;
     private long measured;
+    private long refusalsBefore;
     private int underWay;
 
     /// <summary>A runner for one part of one run.</summary>
@@ -68,9 +68,15 @@ public sealed class Runner
     public async Task<RunEnd> RunAsync(RunTotals before, Func<long, bool> isAnswered, Func<AskedSample, Task> record, Action<RunProgress> progress, CancellationToken stop)
     {
         totals = before;
+        refusalsBefore = asker.Pacer.Refusals;
+        if (before.Answered > 0)
+        {
+            asker.HasAnswered();
+        }
+
         using var soft = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var hard = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
-        using var timeLimit = settings.Time is { } time ? clock.CreateTimer(_ => End(new(EndReason.Time, null), soft), null, time, Timeout.InfiniteTimeSpan) : null;
+        using var timeLimit = settings.Time is { } time ? clock.CreateTimer(_ => OutOfTime(soft), null, time, Timeout.InfiniteTimeSpan) : null;
         using var slots = new SemaphoreSlim(settings.Concurrency);
         using var patience = stop.Register(() => hard.CancelAfter(settings.Grace));
         Exception? broken = null;
@@ -119,20 +125,20 @@ public sealed class Runner
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(broken);
         }
 
-        return await LastAsync(record, progress).ConfigureAwait(false);
+        return await LastAsync(record, progress, soft, stop.IsCancellationRequested).ConfigureAwait(false);
     }
 
-    // Samples lost at the end of a run whose provider did answer others are failures like any other.
-    private async Task<RunEnd> LastAsync(Func<AskedSample, Task> record, Action<RunProgress> progress)
+    // Samples lost at the end of a run whose provider did answer others are failures like any other. A run that was stopped asks them again.
+    private async Task<RunEnd> LastAsync(Func<AskedSample, Task> record, Action<RunProgress> progress, CancellationTokenSource soft, bool stopped)
     {
-        if (lost.Count > 0 && end is null or { Reason: not EndReason.Outage })
+        if (end is null && !stopped && lost.Count > 0)
         {
             if (totals.Answered == 0)
             {
                 return new(EndReason.Outage, lost[^1].Graded.Sample.Error);
             }
 
-            await FlushAsync(record, progress).ConfigureAwait(false);
+            await FlushAsync(record, progress, soft).ConfigureAwait(false);
         }
 
         return totals.Samples == suite.Requests ? new(EndReason.Whole, null) : end ?? new(EndReason.Stopped, null);
@@ -174,16 +180,16 @@ public sealed class Runner
     {
         var item = place.Item;
         var reply = await asker.AskAsync(Messages(item.Messages), Options(place), settings, soft.Token, hard).ConfigureAwait(false);
-        decimal? judgeCost = 0;
-        IReadOnlyList<string?>? judgements = null;
+        var judged = new Judged(null, 0, null);
         string? answer = reply.Error is null ? reply.Exchange!.Answer ?? "" : null;
         if (answer is not null && item.Judgements > 0)
         {
-            (judgements, judgeCost) = await JudgeAsync(item, answer, soft.Token, hard).ConfigureAwait(false);
+            // The answer is paid for: only what ends a request under way ends the judge.
+            judged = await JudgeAsync(item, answer, hard).ConfigureAwait(false);
         }
 
-        var sample = new AskedSample(place.Number, Grade(place, reply, answer, judgements), reply.Exchange, reply.Error?.Kind, reply.Attempts, judgeCost);
-        if (reply.IsLost)
+        var sample = new AskedSample(place.Number, Grade(place, reply, answer, judged.Replies), reply.Exchange, reply.Error?.Kind, reply.Attempts, judged.Cost);
+        if ((reply.IsLost ? reply.Error : judged.Lost) is { } why)
         {
             lock (gate)
             {
@@ -195,19 +201,27 @@ public sealed class Runner
                 }
             }
 
-            End(new(EndReason.Outage, reply.Error!.Message), soft);
+            End(new(EndReason.Outage, why.Message), soft);
             return;
         }
 
-        if (lost.Count > 0 && reply.Error is null)
+        if (reply.Error is null && MayFlush())
         {
-            await FlushAsync(record, progress).ConfigureAwait(false);
+            await FlushAsync(record, progress, soft).ConfigureAwait(false);
         }
 
-        await RecordAsync(sample, record, progress).ConfigureAwait(false);
+        await RecordAsync(sample, record, progress, soft).ConfigureAwait(false);
     }
 
-    private async Task FlushAsync(Func<AskedSample, Task> record, Action<RunProgress> progress)
+    private bool MayFlush()
+    {
+        lock (gate)
+        {
+            return lost.Count > 0 && end is null;
+        }
+    }
+
+    private async Task FlushAsync(Func<AskedSample, Task> record, Action<RunProgress> progress, CancellationTokenSource soft)
     {
         AskedSample[] given;
         lock (gate)
@@ -218,11 +232,11 @@ public sealed class Runner
 
         foreach (var sample in given)
         {
-            await RecordAsync(sample, record, progress).ConfigureAwait(false);
+            await RecordAsync(sample, record, progress, soft).ConfigureAwait(false);
         }
     }
 
-    private async Task RecordAsync(AskedSample sample, Func<AskedSample, Task> record, Action<RunProgress> progress)
+    private async Task RecordAsync(AskedSample sample, Func<AskedSample, Task> record, Action<RunProgress> progress, CancellationTokenSource soft)
     {
         await record(sample).ConfigureAwait(false);
         lock (gate)
@@ -235,22 +249,33 @@ public sealed class Runner
                 passed += grade >= 1 ? 1 : 0;
             }
 
-            progress(new(totals, asked, passed, measured, underWay, asker.Pacer.Refusals, asker.Pacer.Rate));
+            if (settings.Budget is not null && end is null && sample is ({ JudgeCost: null } or { Graded.Sample: { Measured: true, Cost: null } }))
+            {
+                end = new(EndReason.Budget, "the provider did not count the tokens of an answer, so that what it cost is not known");
+                soft.Cancel();
+            }
+
+            progress(new(totals, asked, passed, measured, underWay, asker.Pacer.Refusals - refusalsBefore, asker.Pacer.Rate));
         }
     }
 
-    private async Task<(IReadOnlyList<string?> Replies, decimal? Cost)> JudgeAsync(ProbeItem item, string answer, CancellationToken soft, CancellationToken hard)
+    private async Task<Judged> JudgeAsync(ProbeItem item, string answer, CancellationToken hard)
     {
         var replies = new List<string?>();
         decimal? cost = 0;
         foreach (var prompt in item.JudgePrompts(answer))
         {
-            var reply = await judge!.AskAsync(Messages(prompt), ChatOptionsOf(suite.Judge.Target?.Options ?? GenerationOptions.None), settings, soft, hard).ConfigureAwait(false);
+            var reply = await judge!.AskAsync(Messages(prompt), ChatOptionsOf(suite.Judge.Target?.Options ?? GenerationOptions.None), settings, hard, hard).ConfigureAwait(false);
+            cost += reply.Cost;
+            if (reply.IsLost)
+            {
+                return new(null, cost, reply.Error);
+            }
+
             replies.Add(reply.Error is null ? reply.Exchange!.Answer : null);
-            cost += reply.Exchange is { } exchange ? judge.CostOf(exchange) : 0;
         }
 
-        return (replies, cost);
+        return new(replies, cost, null);
     }
 
     private GradedSample Grade(Place place, Asked reply, string? answer, IReadOnlyList<string?>? judgements)
@@ -276,9 +301,9 @@ public sealed class Runner
             error,
             exchange?.SentAt ?? clock.GetUtcNow(),
             exchange?.Latency,
-            (int?)exchange?.Usage?.Input,
-            (int?)exchange?.Usage?.Output,
-            reply.Error is null ? asker.CostOf(exchange!) : null,
+            Count(exchange?.Usage?.Input),
+            Count(exchange?.Usage?.Output),
+            reply.Cost,
             exchange?.Truncated,
             place.Item.Line)
         {
@@ -286,6 +311,9 @@ public sealed class Runner
         };
         return new(target, sample, grades);
     }
+
+    // What no answer has is a miscount, and not known.
+    private static int? Count(long? tokens) => tokens is >= 0 and <= int.MaxValue ? (int)tokens : null;
 
     // A request is sent only where the mean cost of those before it, for it and for each under way, still fits.
     private bool Reserve(CancellationTokenSource soft)
@@ -299,7 +327,7 @@ public sealed class Runner
 
             if (settings.Budget is { } budget)
             {
-                reserved = totals.Samples > 0 ? totals.Cost / totals.Samples : 0;
+                decimal reserved = totals.Samples > 0 ? totals.Cost / totals.Samples : 0;
                 if (totals.Cost + (reserved * (underWay + 1)) > budget || totals.Cost >= budget)
                 {
                     end ??= new(EndReason.Budget, null);
@@ -310,6 +338,18 @@ public sealed class Runner
 
             underWay++;
             return true;
+        }
+    }
+
+    private void OutOfTime(CancellationTokenSource soft)
+    {
+        try
+        {
+            End(new(EndReason.Time, null), soft);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The run ended in the same moment.
         }
     }
 
@@ -366,6 +406,9 @@ public sealed class Runner
             { Schema: { } schema } format => ChatResponseFormat.ForJsonSchema(JsonSerializer.SerializeToElement(schema), format.Name),
         },
     };
+
+    /// <param name="Lost">Why the judge was given up; null where it was not.</param>
+    private readonly record struct Judged(IReadOnlyList<string?>? Replies, decimal? Cost, ProviderException? Lost);
 
     private readonly record struct Place(ProbeItem Item, int Epoch, long Number);
 }

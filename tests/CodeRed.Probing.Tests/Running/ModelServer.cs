@@ -13,7 +13,8 @@ namespace CodeRed.Probing.Tests.Running;
 /// <param name="Text">The model's text, or the error's message.</param>
 /// <param name="RetryAfter">Seconds; null for no such header.</param>
 /// <param name="Code">The code of an error.</param>
-public sealed record Reply(int Status, string Text, double? RetryAfter = null, string? Code = null)
+/// <param name="Counted">Whether the tokens of an answer are counted.</param>
+public sealed record Reply(int Status, string Text, double? RetryAfter = null, string? Code = null, bool Counted = true)
 {
     public static Reply Of(string text) => new(200, text);
 }
@@ -94,7 +95,7 @@ public sealed class ModelServer : IAsyncDisposable
                     ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = reply.Text },
                     ["finish_reason"] = "stop",
                 }),
-                ["usage"] = new JsonObject { ["prompt_tokens"] = 100, ["completion_tokens"] = 10, ["total_tokens"] = 110 },
+                ["usage"] = reply.Counted ? new JsonObject { ["prompt_tokens"] = 100, ["completion_tokens"] = 10, ["total_tokens"] = 110 } : null,
             }
             : new JsonObject { ["error"] = new JsonObject { ["message"] = reply.Text, ["code"] = reply.Code } });
     }

@@ -91,6 +91,25 @@ public sealed class PacerTests
     }
 
     [Fact]
+    public void Whoever_is_told_to_wait_two_seconds_or_more_holds_everybody()
+    {
+        var clock = new FakeTimeProvider();
+        using var pacer = new Pacer(clock, new Random(1));
+        pacer.MayGo(out var mark);
+        pacer.Refused(mark, TimeSpan.FromSeconds(1));
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(TimeSpan.Zero, pacer.MayGo(out mark));
+        pacer.Answered();
+        clock.Advance(TimeSpan.FromSeconds(5));
+        pacer.MayGo(out mark);
+        pacer.Refused(mark, TimeSpan.FromSeconds(20));
+        Assert.Equal(TimeSpan.FromSeconds(20), pacer.MayGo(out _));
+
+        pacer.Hold(TimeSpan.FromSeconds(30));
+        Assert.Equal(TimeSpan.FromSeconds(30), pacer.MayGo(out _));
+    }
+
+    [Fact]
     public void A_burst_of_refusals_of_requests_sent_together_is_one_refusal()
     {
         var clock = new FakeTimeProvider();

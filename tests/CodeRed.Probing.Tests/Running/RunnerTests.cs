@@ -165,6 +165,76 @@ public sealed class RunnerTests
     }
 
     [Fact]
+    public async Task A_budget_stops_at_the_first_answer_whose_cost_is_not_known()
+    {
+        await using var server = await ModelServer.Start((question, _) => new Reply(200, "a" + question[1..], Counted: question != "q7"));
+        var run = await Run(server, Suite(100), Settings with { Budget = 1, Concurrency = 1 });
+
+        Assert.Equal(EndReason.Budget, run.End.Reason);
+        Assert.Contains("not known", run.End.Message, StringComparison.Ordinal);
+        Assert.Equal(8, server.Requests);
+        Assert.Equal(EndReason.Whole, (await Run(server, Suite(100))).End.Reason);
+    }
+
+    [Fact]
+    public async Task A_judge_that_is_out_is_an_outage_and_no_sample_without_a_grade()
+    {
+        const string Yaml = "prompts: ['{{q}}']\ntests:\n  - { vars: { q: hello }, assert: [{ type: llm-rubric, value: is polite }] }\n";
+        await using var server = await ModelServer.Start((_, _) => Reply.Of("an answer"));
+        await using var judge = await ModelServer.Start((_, _) => new Reply(500, "oops"));
+        var run = await Run(server, SuiteFile.Parse(Yaml, "judged.yaml"), Settings with { Attempts = 2 }, judge: judge);
+
+        Assert.Equal(EndReason.Outage, run.End.Reason);
+        Assert.Empty(run.Samples);
+    }
+
+    [Fact]
+    public async Task What_was_given_up_when_a_run_is_stopped_is_asked_another_time()
+    {
+        using var stop = new CancellationTokenSource();
+        await using var server = await ModelServer.Start(async (question, _) =>
+        {
+            if (question == "q20")
+            {
+                await stop.CancelAsync();
+            }
+
+            return int.Parse(question[1..], CultureInfo.InvariantCulture) is > 9 and < 20 ? new Reply(500, "oops") : Reply.Of("a" + question[1..]);
+        });
+        var run = await Run(server, Suite(100), Settings with { Attempts = 1, Concurrency = 1, LostInARow = 50 }, stop: stop.Token);
+
+        Assert.Equal(EndReason.Stopped, run.End.Reason);
+        Assert.True(run.Samples.Count(s => s.Failure is null) >= 10);
+        Assert.All(run.Samples.Where(s => s.Place < 10), s => Assert.Null(s.Failure));
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_paid_for_waits_for_its_judge_when_a_run_is_stopped()
+    {
+        const string Yaml = "prompts: ['{{q}}']\ntests:\n  - { vars: { q: hello }, assert: [{ type: llm-rubric, value: is polite }] }\n  - { vars: { q: again }, assert: [{ type: llm-rubric, value: is polite }] }\n";
+        using var stop = new CancellationTokenSource();
+        await using var server = await ModelServer.Start((_, _) => Reply.Of("an answer"));
+        await using var judge = await ModelServer.Start(async (_, before) =>
+        {
+            await stop.CancelAsync();
+            return before == 0 ? new Reply(429, "slow down", 0.01) : Reply.Of("Fine.\nVERDICT: PASS");
+        });
+        var run = await Run(server, SuiteFile.Parse(Yaml, "judged.yaml"), Settings with { Concurrency = 1 }, stop: stop.Token, judge: judge);
+
+        Assert.Equal(EndReason.Stopped, run.End.Reason);
+        Assert.Equal(1, Assert.Single(run.Samples).Graded.Grades[0].Raw.Value);
+    }
+
+    [Fact]
+    public async Task A_model_that_answered_in_an_earlier_part_is_not_unknown()
+    {
+        await using var server = await ModelServer.Start((question, _) => question == "q4" ? new Reply(404, "no such thing") : Reply.Of("a" + question[1..]));
+        var run = await Run(server, Suite(6), Settings with { Concurrency = 1 }, place => place < 4, new RunTotals(4, 0, 0, 0));
+
+        Assert.Equal(EndReason.Whole, run.End.Reason);
+    }
+
+    [Fact]
     public async Task A_budget_needs_a_price()
     {
         await using var server = await ModelServer.Start((_, _) => Reply.Of("a"));
