@@ -3,6 +3,7 @@ using CodeRed.Evidence;
 using CodeRed.Evidence.Facts;
 using CodeRed.Findings.Scores;
 using CodeRed.Statistics.Latent;
+using CodeRed.Statistics.Ranking;
 using Latent = CodeRed.Statistics.Latent;
 using Published = CodeRed.Evidence.Facts;
 
@@ -59,8 +60,22 @@ public static class StandingFold
             return empty;
         }
 
+        // These rest on the fit alone.
+        IReadOnlyList<Misfit> misfits = [];
+        IReadOnlyList<ThroneVariation> variations = [];
+        var ranks = Array.Empty<RankSet>();
+        var (handovers, modelHandovers) = (ImmutableArray<ThroneChange>.Empty, ImmutableArray<ThroneChange>.Empty);
+        Parallel.Invoke(
+        [
+            () => variations = settings.Sensitivity ? fit!.UnderOtherChoices(DrawsOfVariations) : [],
+            () => misfits = settings.Sensitivity ? fit!.Misfits() : [],
+            () => ranks = fit!.RankSets(settings.Level),
+            () => handovers = Changes(fit!, ThroneHolder.Lab, lab => LabName(labs[lab])),
+            () => modelHandovers = Changes(fit!, ThroneHolder.Model, model => ledger.Models[models[model]].Name),
+        ]);
+
         var evidence = boards.SelectMany(board => board.Scores).ToLookup(score => score.Model, score => score.Id);
-        var (throne, ranks) = (fit!.ProbabilityBest(), fit.RankSets(settings.Level));
+        var throne = fit!.ProbabilityBest();
         ImmutableArray<ModelStanding> standing =
         [
             .. fit.Ranked.Select((number, place) =>
@@ -74,10 +89,12 @@ public static class StandingFold
         var leader = standing.GroupBy(model => ledger.Models[model.Id].Lab).MaxBy(lab => lab.Sum(model => model.Throne))!;
         return empty with
         {
-            Misfits = settings.Sensitivity
-                ? [.. fit.Misfits().Select(misfit => new StandingMisfit(misfit.Kind, [.. misfit.Benchmarks.Where(number => number < benchmarks.Count).Select(number => boards.First(board => benchmarks[BenchmarkOf(board)] == number).Benchmark.Name)]))]
-                : [],
-            Sensitivity = settings.Sensitivity ? Variations(fit, leader.Key) : [],
+            Misfits =
+            [
+                .. misfits.Select(misfit => new StandingMisfit(
+                    misfit.Kind, [.. misfit.Benchmarks.Where(number => number < benchmarks.Count).Select(number => boards.First(board => benchmarks[BenchmarkOf(board)] == number).Benchmark.Name)])),
+            ],
+            Sensitivity = [.. variations.Where(variation => variation.Throne is not null).Select(variation => Varied(variation, Array.IndexOf(labs, leader.Key)))],
             Models = standing,
             Labs =
             [
@@ -86,26 +103,18 @@ public static class StandingFold
             ],
             NotLinked = [.. models.Where((_, number) => !fit.IsRanked(number)).Select(model => ledger.Models[model].Name)],
             Inflation = [.. labs.Select((lab, number) => (Lab: lab, Interval: fit.VendorInflation(number, settings.Level))).Where(lab => lab.Interval is not null).Select(lab => new OwnResults(LabName(lab.Lab), lab.Interval!.Value))],
-            Handovers = Changes(fit, ThroneHolder.Lab, lab => LabName(labs[lab])),
-            ModelHandovers = Changes(fit, ThroneHolder.Model, model => ledger.Models[models[model]].Name),
+            Handovers = handovers,
+            ModelHandovers = modelHandovers,
         };
 
         string LabName(string id) => ledger.Labs.GetValueOrDefault(id)?.Name ?? id;
 
-        ImmutableArray<StandingVariation> Variations(CapabilityFit standing, string lab)
+        StandingVariation Varied(ThroneVariation variation, int leading)
         {
-            var (variations, number) = (new List<StandingVariation>(), Array.IndexOf(labs, lab));
-            foreach (var variation in standing.UnderOtherChoices(DrawsOfVariations))
-            {
-                if (variation.Throne is { } byLab)
-                {
-                    var first = Enumerable.Range(0, byLab.Count).MaxBy(one => byLab[one]);
-                    variations.Add(new StandingVariation(
-                        variation.Kind, variation.Prior, variation.Series is { } board ? all.NameOf(boards[board]) : null, LabName(labs[first]), byLab[first], byLab[number]));
-                }
-            }
-
-            return [.. variations];
+            var byLab = variation.Throne!;
+            var first = Enumerable.Range(0, byLab.Count).MaxBy(one => byLab[one]);
+            return new StandingVariation(
+                variation.Kind, variation.Prior, variation.Series is { } board ? all.NameOf(boards[board]) : null, LabName(labs[first]), byLab[first], byLab[leading]);
         }
     }
 

@@ -30,28 +30,37 @@ internal sealed class BoundsCheck
             .. density.Cells.ToArray().Where(cell => !cell.Real).GroupBy(cell => density.Table.Series[cell.Series].Benchmark)
                 .Where(group => group.Count() >= FewestScores).Select(group => group.Key).Order(),
         ];
-        _without = Evidence(density);
+        _without = Evidence(new CapabilitySolver(density));
     }
 
     /// <summary>Logarithm of the Bayes factor for ceilings, or for floors, and the logarithm of each benchmark's own.</summary>
     public (double Sum, IReadOnlyList<(int Benchmark, double Factor)> ByBenchmark) Factor(bool ceilings)
     {
         var factors = new (int Benchmark, double Factor)[_benchmarks.Length];
-        Parallel.For(0, factors.Length, number =>
+        Parallel.For(0, factors.Length, () => (CapabilitySolver?)null, (number, _, solver) =>
         {
             var benchmark = _benchmarks[number];
             var heights = ceilings ? Lowered : Raised;
-            var mean = heights.Average(height => Math.Exp(Evidence(_density.WithBounds(cell => _density.Table.Series[cell.Series].Benchmark != benchmark ? (cell.Floor, cell.Ceiling)
-                : ceilings ? (cell.Floor, cell.Floor + (height * (cell.Ceiling - cell.Floor)))
-                : (cell.Floor + (height * (cell.Ceiling - cell.Floor)), cell.Ceiling))) - _without));
+            double mean = 0;
+            foreach (var height in heights)
+            {
+                solver = new CapabilitySolver(
+                    _density.WithBounds(cell => _density.Table.Series[cell.Series].Benchmark != benchmark ? (cell.Floor, cell.Ceiling)
+                        : ceilings ? (cell.Floor, cell.Floor + (height * (cell.Ceiling - cell.Floor)))
+                        : (cell.Floor + (height * (cell.Ceiling - cell.Floor)), cell.Ceiling)),
+                    solver);
+                mean += Math.Exp(Evidence(solver) - _without) / heights.Length;
+            }
+
             factors[number] = (benchmark, Math.Log((1 + mean) / 2));
-        });
+            return solver;
+        }, _ => { });
         return (factors.Sum(one => one.Factor), factors);
     }
 
-    private double Evidence(CapabilityDensity density)
+    private double Evidence(CapabilitySolver solver)
     {
-        var (solver, x) = (new CapabilitySolver(density), (double[])_mode.Clone());
+        var (density, x) = (solver.Density, (double[])_mode.Clone());
         if (!solver.TryMaximise(x, _variances, .1))
         {
             return double.NegativeInfinity;

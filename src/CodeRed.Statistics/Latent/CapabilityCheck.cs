@@ -39,6 +39,7 @@ internal sealed class CapabilityCheck
     private readonly double[][] _gradients; // of each cell's predictor
     private readonly int[] _benchmarks; // numbers of those that have scores
     private readonly int[] _place; // of each cell's benchmark among them
+    private readonly int[][] _measured; // by model, places of the benchmarks it has scores on, ascending
     private readonly double[] _scale; // by model and benchmark, one over the standard deviation of a residual; 0 where there is none
 
     public CapabilityCheck(CapabilitySolver solver, double[] mode, Variances variances)
@@ -72,6 +73,8 @@ internal sealed class CapabilityCheck
             _scale[(cell.Model * _benchmarks.Length) + _place[c]] += _weights[c] * _gradients[c][0] * _gradients[c][0];
         }
 
+        _measured = [.. Enumerable.Range(0, _density.Models.Count).Select(model => Enumerable.Range(0, _benchmarks.Length).Where(place => _scale[(model * _benchmarks.Length) + place] > 0).ToArray())];
+
         // What a model does better on a benchmark takes part of the residual up.
         var interaction = variances.Variance(Variances.Interaction);
         _scale = Array.ConvertAll(_scale, information => information > 0 ? Math.Sqrt((1 + (information * interaction)) / information) : 0);
@@ -80,28 +83,29 @@ internal sealed class CapabilityCheck
     /// <summary>The contradictions found.</summary>
     public List<Misfit> Misfits(ulong seed)
     {
-        (MisfitKind Kind, Func<double[], double> Value)[] statistics =
-        [
-            (MisfitKind.SecondSkill, residuals => Squares(Covariances(residuals)) / 2),
-            (MisfitKind.SecondSkill, residuals => LargestEigenvalue(Covariances(residuals))),
-            (MisfitKind.Drift, residuals => Drifts(residuals).Sum(drift => drift * drift)),
-            (MisfitKind.LabAdvantage, residuals => Advantages(residuals).Sum(advantage => advantage * advantage)),
-        ];
-        var observed = Residuals(_scores);
-        var drawn = new double[Replicates][];
-        Parallel.For(0, Replicates, replicate =>
+        MisfitKind[] kinds = [MisfitKind.SecondSkill, MisfitKind.SecondSkill, MisfitKind.Drift, MisfitKind.LabAdvantage];
+        double[] Statistics(double[] residuals)
         {
-            var residuals = Residuals(Draw(SplitMix64.Mix(seed) + (ulong)replicate));
-            drawn[replicate] = Array.ConvertAll(statistics, statistic => statistic.Value(residuals));
-        });
+            var covariances = Covariances(residuals);
+            return [Squares(covariances) / 2, LargestEigenvalue(covariances), Squares(Drifts(residuals)), Squares(Advantages(residuals))];
+        }
+
+        var observed = Residuals(_scores);
+        var statistics = Statistics(observed);
+        var drawn = new double[Replicates][];
+        Parallel.For(0, Replicates, () => new double[_density.Structure.Values], (replicate, _, matrix) =>
+        {
+            drawn[replicate] = Statistics(Residuals(Draw(SplitMix64.Mix(seed) + (ulong)replicate, matrix)));
+            return matrix;
+        }, _ => { });
         var values = statistics.Select((statistic, k) =>
         {
             var mean = drawn.Average(row => row[k]);
             var variance = drawn.Sum(row => (row[k] - mean) * (row[k] - mean)) / (Replicates - 1);
-            return variance > 1e-12 * mean * mean && mean > 0 ? 1 - Gamma.CDF(mean * mean / variance, mean / variance, statistic.Value(observed)) : 1;
+            return variance > 1e-12 * mean * mean && mean > 0 ? 1 - Gamma.CDF(mean * mean / variance, mean / variance, statistic) : 1;
         }).ToArray();
         List<Misfit> misfits = [];
-        foreach (var kind in statistics.Zip(Holm.Adjust(values)).Where(one => one.Second <= Alpha).Select(one => one.First.Kind).Distinct())
+        foreach (var kind in kinds.Zip(Holm.Adjust(values)).Where(one => one.Second <= Alpha).Select(one => one.First).Distinct())
         {
             misfits.Add(new Misfit(kind, kind switch
             {
@@ -154,19 +158,17 @@ internal sealed class CapabilityCheck
     {
         var count = _benchmarks.Length;
         var (sums, models) = (new double[count * count], new int[count * count]);
-        for (var model = 0; model < _density.Models.Count; model++)
+        for (var model = 0; model < _measured.Length; model++)
         {
-            for (var i = 0; i < count; i++)
+            var measured = _measured[model];
+            var row = residuals.AsSpan(model * count, count);
+            for (var a = 0; a < measured.Length; a++)
             {
-                if (_scale[(model * count) + i] == 0)
+                var (i, own) = (measured[a], row[measured[a]]);
+                for (var b = 0; b < a; b++)
                 {
-                    continue;
-                }
-
-                for (var j = 0; j < i; j++)
-                {
-                    sums[(i * count) + j] += residuals[(model * count) + i] * residuals[(model * count) + j];
-                    models[(i * count) + j] += _scale[(model * count) + j] == 0 ? 0 : 1;
+                    sums[(i * count) + measured[b]] += own * row[measured[b]];
+                    models[(i * count) + measured[b]]++;
                 }
             }
         }
@@ -263,7 +265,7 @@ internal sealed class CapabilityCheck
 
     // With b drawn from the posterior and z standard normal, the refit moves from b by H^-1 (X' W^1/2 z + g), where H = X' W X + P is the precision and g the
     // prior's gradient at b.
-    private double[] Draw(ulong seed)
+    private double[] Draw(ulong seed, double[] matrix)
     {
         var random = new NormalDraws(seed);
         var cells = _density.Cells;
@@ -274,7 +276,7 @@ internal sealed class CapabilityCheck
             truth[i] += _x[i];
         }
 
-        _prior.Gradient(truth, _variances, moved);
+        _prior.Derivatives(truth, _variances, moved, matrix, exact: false);
         for (var c = 0; c < cells.Length; c++)
         {
             scores[c] = Math.Sqrt(_weights[c]) * random.Next();

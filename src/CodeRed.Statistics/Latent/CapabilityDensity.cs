@@ -236,7 +236,9 @@ internal sealed class CapabilityDensity
 
     /// <summary>A copy in which shares have other floors and ceilings.</summary>
     public CapabilityDensity WithBounds(Func<Cell, (double Floor, double Ceiling)> bounds) =>
-        new(this, Array.ConvertAll(_cells, cell => cell.Real ? cell : cell with { Floor = bounds(cell).Floor, Ceiling = bounds(cell).Ceiling }));
+        new(this, Array.ConvertAll(_cells, cell => !cell.Real && bounds(cell) is var (floor, ceiling) && (floor != cell.Floor || ceiling != cell.Ceiling)
+            ? cell with { Floor = floor, Ceiling = ceiling }
+            : cell));
 
     /// <summary>Squared distances of capabilities from their prior mean, summed with their weights.</summary>
     public double SquaredResiduals(double[] x)
@@ -337,6 +339,48 @@ internal sealed class CapabilityDensity
         return start;
     }
 
+    /// <summary>A place to begin: the mode of a density of almost the same scores, and what its series spend.</summary>
+    public double[] Start(CapabilityDensity other, double[] mode)
+    {
+        var start = Start();
+        if (TrendVariable >= 0 && other.TrendVariable >= 0)
+        {
+            start[TrendVariable] = mode[other.TrendVariable];
+        }
+
+        if (VendorMean >= 0 && other.VendorMean >= 0)
+        {
+            start[VendorMean] = mode[other.VendorMean];
+        }
+
+        long NumberOf(CapabilityDensity density, Cell cell) => ((long)cell.Series * Table.Models.Count) + density.Models[cell.Model];
+        var known = new Dictionary<long, Cell>();
+        foreach (var cell in other._cells)
+        {
+            known[NumberOf(other, cell)] = cell;
+        }
+
+        foreach (var cell in _cells)
+        {
+            // Where one has an interaction and the other none, the same roles stand at other places.
+            if (known.TryGetValue(NumberOf(this, cell), out var same) && same.Variables.Length == cell.Variables.Length)
+            {
+                for (var i = 0; i < cell.Variables.Length; i++)
+                {
+                    start[cell.Variables[i]] = mode[same.Variables[i]];
+                }
+            }
+        }
+
+        other.Spent.CopyTo(Spent, 0);
+        for (var one = 0; one < Spent.Length; one++)
+        {
+            Spent[one] = Slope[one] >= 0 ? Spent[one] : 0;
+        }
+
+        return start;
+    }
+
     /// <summary>Takes over the variances.</summary>
     public void Set(Variances variances)
     {
@@ -410,9 +454,6 @@ internal sealed class CapabilityDensity
         var unit = SymmetricMatrix.Dot(_unit, x.AsSpan(0, _unit.Length));
         return sum + HeldMean() - (.5 * UnitPrecision * unit * unit);
     }
-
-    /// <summary>Writes the gradient.</summary>
-    public void Gradient(double[] x, Variances variances, double[] gradient) => Derivatives(x, variances, gradient, new double[Structure.Values], exact: false);
 
     /// <summary>Writes the gradient and minus the second derivatives.</summary>
     /// <param name="exact">Whether the curvature of the predictor itself is kept. Without, the matrix is positive definite everywhere.</param>

@@ -171,6 +171,9 @@ public sealed class CapabilityFit
     /// <param name="draws">Draws of each fit, at least 100.</param>
     public IReadOnlyList<ThroneVariation> UnderOtherChoices(int draws = 200) => new ThroneSensitivity(this, draws).Variations();
 
+    /// <summary>A place to begin a density of almost the same scores.</summary>
+    internal double[] Start(CapabilityDensity density) => density.Start(_solver.Density, _mode);
+
     /// <summary>Draws of the capability of the ranked model in a place, relative to the mean of each draw.</summary>
     internal ReadOnlySpan<double> Draws(int place) => _draws[place];
 

@@ -8,6 +8,7 @@ internal sealed class CapabilitySolver
 {
     private const int MostSteps = 60;
     private const int MostRounds = 15;
+    private const int MostRoundsFromNearby = 10;
 
     // Rounding stops smaller ones; it leaves the mode within a ten-thousandth of its own standard error in any direction.
     private const double LastDecrement = 1e-4;
@@ -19,12 +20,15 @@ internal sealed class CapabilitySolver
     private readonly double[] _matrix;
     private readonly double[] _trial;
 
-    public CapabilitySolver(CapabilityDensity density)
+    /// <param name="density">What is maximised.</param>
+    /// <param name="worn">A solver of a density of the same structure that is used no more: its memory is taken over.</param>
+    public CapabilitySolver(CapabilityDensity density, CapabilitySolver? worn = null)
     {
         Density = density;
-        Factor = new ArrowFactor(density.Structure);
-        (_gradient, _trial) = (new double[density.Structure.Size], new double[density.Structure.Size]);
-        _matrix = new double[density.Structure.Values];
+        Factor = worn?.Factor ?? new ArrowFactor(density.Structure);
+        _gradient = worn?._gradient ?? new double[density.Structure.Size];
+        _trial = worn?._trial ?? new double[density.Structure.Size];
+        _matrix = worn?._matrix ?? new double[density.Structure.Values];
     }
 
     public CapabilityDensity Density { get; }
@@ -33,10 +37,13 @@ internal sealed class CapabilitySolver
     public ArrowFactor Factor { get; }
 
     /// <summary>Fits the variances, from where they are, and leaves the mode in <paramref name="x"/>.</summary>
+    /// <param name="x">Where to begin; then the mode.</param>
+    /// <param name="variances">Where to begin; then the variances.</param>
+    /// <param name="nearby">Whether both come from a fit to almost the same scores.</param>
     /// <returns>False where no mode was found.</returns>
-    public bool TryFit(double[] x, Variances variances)
+    public bool TryFit(double[] x, Variances variances, bool nearby = false)
     {
-        for (var round = 0; round < MostRounds; round++)
+        for (var round = 0; round < (nearby ? MostRoundsFromNearby : MostRounds); round++)
         {
             Density.Set(variances);
             if (!TryMaximise(x, variances, .1))

@@ -30,11 +30,11 @@ public static class LatentCapability
 
     /// <param name="table">The scores.</param>
     /// <param name="settings">How.</param>
-    /// <param name="from">Variances to begin with, of a fit to almost the same scores.</param>
+    /// <param name="from">A fit to almost the same scores, to begin with; null for none.</param>
     /// <param name="fit">The capabilities; null where refused.</param>
     /// <param name="refusal">Why there are none; null where there are.</param>
     internal static bool TryFit(
-        ScoreTable table, CapabilitySettings settings, Variances? from, [NotNullWhen(true)] out CapabilityFit? fit, [NotNullWhen(false)] out CapabilityRefusal? refusal)
+        ScoreTable table, CapabilitySettings settings, CapabilityFit? from, [NotNullWhen(true)] out CapabilityFit? fit, [NotNullWhen(false)] out CapabilityRefusal? refusal)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(settings);
@@ -65,10 +65,10 @@ public static class LatentCapability
         }
 
         var density = new CapabilityDensity(table, settings, cells, models);
-        var variances = Starting(settings, table, from);
-        var mode = density.Start();
+        var variances = Starting(settings, table, from?.Variances);
+        var mode = from is null ? density.Start() : from.Start(density);
         var solver = new CapabilitySolver(density);
-        if (!solver.TryFit(mode, variances))
+        if (!solver.TryFit(mode, variances, nearby: from is not null))
         {
             refusal = new CapabilityRefusal(CapabilityRefusalReason.NotConverged, "The posterior found no maximum. Look for scores that are on another scale than they say.");
             return false;

@@ -44,7 +44,7 @@ internal sealed class ThroneSensitivity
     {
         var table = _fit.Table.Only(counts);
         var settings = _fit.Settings with { Prior = choice.Prior ?? _fit.Settings.Prior, Draws = _draws };
-        return LatentCapability.TryFit(table, settings, _fit.Variances, out var varied, out _) ? ByLab(table, varied.ProbabilityBest()) : null;
+        return LatentCapability.TryFit(table, settings, _fit, out var varied, out _) ? ByLab(table, varied.ProbabilityBest()) : null;
     }
 
     private static bool Outsiders(Score score) => score.Runner is RunnerKind.Independent or RunnerKind.Self;
