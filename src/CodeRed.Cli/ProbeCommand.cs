@@ -76,6 +76,7 @@ internal static class ProbeCommand
                     Continue = parsed.GetValue(resume),
                     Json = parsed.GetValue(json),
                     JUnit = parsed.GetValue(junit),
+                    IsPlan = parsed.GetValue(plan),
                     Settings = new RunnerSettings
                     {
                         Concurrency = parsed.GetValue(concurrency) ?? read.Limits.Concurrency ?? UsualConcurrency,
@@ -116,6 +117,9 @@ internal static class ProbeCommand
 
         public required bool Json { get; init; }
 
+        /// <summary>Whether nothing is asked.</summary>
+        public required bool IsPlan { get; init; }
+
         public required string? JUnit { get; init; }
 
         public required RunnerSettings Settings { get; init; }
@@ -125,7 +129,7 @@ internal static class ProbeCommand
     {
         private readonly SuiteFile suite;
         private readonly Choice choice;
-        private readonly ProviderCatalogue catalogue = new(Environment.GetEnvironmentVariable, TimeProvider.System);
+        private readonly ProviderCatalogue catalogue;
         private readonly Dictionary<string, Pacer> pacers = new(StringComparer.Ordinal);
         private readonly List<(TargetSpec Spec, Asker Asker)> targets;
         private readonly Asker? judge;
@@ -134,6 +138,8 @@ internal static class ProbeCommand
         public Probing(SuiteFile suite, Choice choice)
         {
             (this.suite, this.choice) = (suite, choice);
+            // What is only planned needs no key.
+            catalogue = new(name => Environment.GetEnvironmentVariable(name) ?? (choice.IsPlan && ProviderCatalogue.KeyVariables.Contains(name) ? "not-needed" : null), TimeProvider.System);
             TargetSpec[] specs = choice.Targets.Length > 0 ? [.. choice.Targets.Select(t => new TargetSpec(t, null, 0))] : [.. suite.Targets];
             if (specs.Length == 0)
             {
@@ -268,6 +274,11 @@ internal static class ProbeCommand
                 Terminal.Say($"A run like this of {Language.English.Day(left.StartedAt)} is unfinished ({Language.English.Count(left.Samples)} of {Language.English.Count(left.Places)}); --continue goes on with it. This one is new.");
             }
 
+            if (unfinished == UnfinishedChoice.BeginAnew && store.LastWhole(plan) is { } whole && TimeProvider.System.GetUtcNow() - whole < StillTheSameRun)
+            {
+                Terminal.Say($"A whole run like this ended at {whole.UtcDateTime:HH:mm} UTC; it is asked again, as another run.");
+            }
+
             if (log.Totals.Samples > 0)
             {
                 Terminal.Say($"Going on with an unfinished run: {Language.English.Count(log.Totals.Samples)} of {Language.English.Count(plan.Places)} samples are there.");
@@ -372,6 +383,9 @@ internal static class ProbeCommand
 /// <param name="Wire">What the wire told.</param>
 internal sealed record ProbeResult(string Name, RunPlan Plan, RunEnd End, RunProgress Last, Run? Run, ProbeFinding? Finding, RunWire? Wire)
 {
+    /// <summary>Whether the target is a server that the user runs.</summary>
+    public bool IsOwnServer => ((string)Plan.Asking["id"]!).Split(':')[0] is "ollama" or "llamacpp" or "vllm" or "openai-compatible";
+
     /// <summary>Whether the run is whole and some answer has a grade.</summary>
     public bool IsMeasured => Finding?.Run.Quality is not null;
 }

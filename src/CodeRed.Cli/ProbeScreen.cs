@@ -44,7 +44,12 @@ internal static class ProbeScreen
         if (result is not { Run: { } run, Finding: { } finding, Wire: { } wire })
         {
             screen.Line("Cost", Cost(totals));
-            screen.Paragraph("What was answered is kept. Type the same again to go on.", 2);
+            if (result.End.Reason == EndReason.Outage && result.IsOwnServer)
+            {
+                screen.Paragraph("Is the server running? Another address is written ?base_url=http://HOST:PORT/v1 after the model.", 2);
+            }
+
+            screen.Paragraph(totals.Samples > 0 ? "What was answered is kept. Type the same again to go on." : "Nothing was answered yet. Type the same again to try.", 2);
             return;
         }
 

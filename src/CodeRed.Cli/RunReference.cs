@@ -1,5 +1,4 @@
 using CodeRed.Evidence;
-using CodeRed.Findings.Wording;
 using CodeRed.Interchange;
 using CodeRed.Store;
 
@@ -64,7 +63,7 @@ internal sealed class RunReference(EvidenceStore store, CancellationToken cancel
                 $"'{word}' is neither a file nor a run; 'codered runs' lists the runs" + (runs.Count == 0 ? " (there is none yet)." : ".")),
             (0, _) => throw new UsageException(
                 $"'{word}' has {byName.Count} runs; name one by its id:{Environment.NewLine}"
-                + string.Join(Environment.NewLine, byName.Select(r => $"  {r.Id.Short}  {Language.English.Day(r.ImportedAt)}  {r.Source.Name}"))),
+                + string.Join(Environment.NewLine, byName.Select(r => $"  {r.Id.Short}  {r.ImportedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC  {r.Source.Name}"))),
             _ => throw new UsageException($"{byId.Count} runs begin with '{word}'; type more of the id."),
         };
     }

@@ -113,7 +113,7 @@ internal static class RunsCommand
 
     private static string Answered(Run run) => (run.FirstAt, run.LastAt) switch
     {
-        ({ } first, { } last) when Language.English.Day(first) == Language.English.Day(last) => Language.English.Day(first),
+        ({ } first, { } last) when Language.English.Day(first) == Language.English.Day(last) => $"{Language.English.Day(first)} {first.UtcDateTime:HH:mm} UTC",
         ({ } first, { } last) => $"{Language.English.Day(first)} to {Language.English.Day(last)}",
         _ => "no dates",
     };

@@ -129,6 +129,14 @@ public sealed partial class EvidenceStore
         return new RunWire([.. served], [.. warnings], first, repeated);
     });
 
+    /// <summary>When the newest whole run of this plan ended; null where there is none.</summary>
+    public DateTimeOffset? LastWhole(RunPlan plan) => Guarded<DateTimeOffset?>(() =>
+    {
+        using var command = Command("SELECT max(r.imported_at) FROM plan p JOIN run r ON r.id = p.run WHERE p.hash = $hash AND r.hash IS NOT NULL");
+        command.Parameters.AddWithValue("$hash", plan.Id.Hex);
+        return command.ExecuteScalar() is long at ? Instant(at) : null;
+    });
+
     /// <summary>The id of the target that a run of ours asked, which its name may be a label of; null for a run that was imported.</summary>
     public string? AskedId(ContentHash run) => Guarded(() =>
     {

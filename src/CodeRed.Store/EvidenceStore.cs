@@ -58,7 +58,8 @@ public sealed partial class EvidenceStore : IDisposable
         {
             connection.Open();
             var store = new EvidenceStore(connection, path, time);
-            store.Execute("PRAGMA synchronous = NORMAL; PRAGMA temp_store = FILE; PRAGMA cache_size = -16384; PRAGMA mmap_size = 0;");
+            // Statements that are stepped past ADO.NET know its timeout only so.
+            store.Execute("PRAGMA busy_timeout = 30000; PRAGMA synchronous = NORMAL; PRAGMA temp_store = FILE; PRAGMA cache_size = -16384; PRAGMA mmap_size = 0;");
             Migrations.Apply(connection, path);
             return store;
         }

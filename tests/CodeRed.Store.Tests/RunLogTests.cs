@@ -169,6 +169,24 @@ public sealed class RunLogTests
     }
 
     [Fact]
+    public async Task A_database_that_another_process_writes_to_is_waited_for()
+    {
+        using var scratch = new Scratch();
+        using var store = scratch.Open();
+        await using var log = Begin(store, Plan(2));
+        using var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={scratch.Database};Pooling=false");
+        other.Open();
+        using var begin = other.CreateCommand();
+        begin.CommandText = "BEGIN IMMEDIATE";
+        begin.ExecuteNonQuery();
+        var append = log.AppendAsync(Sample(0));
+        Assert.NotSame(append, await Task.WhenAny(append, Task.Delay(300, Cancellation)));
+        begin.CommandText = "COMMIT";
+        begin.ExecuteNonQuery();
+        await append;
+    }
+
+    [Fact]
     public async Task What_a_killed_import_left_is_swept_before_a_run_numbers_its_items()
     {
         using var scratch = new Scratch();

@@ -19,6 +19,11 @@ public static class BuiltInSuites
     {
         if (!Names.Contains(nameOrPath) || File.Exists(nameOrPath))
         {
+            if (!File.Exists(nameOrPath) && !Path.HasExtension(nameOrPath) && NearestName.To(nameOrPath, Names) is { } near)
+            {
+                throw new DocumentException(nameOrPath, 0, "there is no such file, and no such suite is built in", $"did you mean {near}? Built in are {string.Join(", ", Names)}");
+            }
+
             return SuiteFile.Read(nameOrPath);
         }
 
