@@ -473,7 +473,7 @@ internal sealed class CapabilityDensity
             var cell = _cells[c];
             var weight = Weight(cell, variances);
             var predictor = Predictor(cell, x);
-            var terms = Terms(cell, predictor);
+            var terms = Terms(cell, predictor, loss: false);
             var (score, information) = (weight * terms.Score, weight * terms.Information);
             var variables = cell.Variables;
             Gradient(cell, x, predictor, by);
@@ -586,9 +586,10 @@ internal sealed class CapabilityDensity
             if (_unit[i] != 0)
             {
                 gradient[i] -= UnitPrecision * unit * _unit[i];
+                var row = Structure.Place(i, 0);
                 for (var j = 0; j <= i; j++)
                 {
-                    matrix[Structure.Place(i, j)] += UnitPrecision * _unit[i] * _unit[j];
+                    matrix[row + j] += UnitPrecision * _unit[i] * _unit[j];
                 }
             }
         }
@@ -641,9 +642,9 @@ internal sealed class CapabilityDensity
         }
     }
 
-    public static CellTerms Terms(Cell cell, double predictor) => cell.Real
+    public static CellTerms Terms(Cell cell, double predictor, bool loss = true) => cell.Real
         ? CellTerms.OfReal(cell.Voted ? 0 : cell.Value, predictor)
-        : CellTerms.OfProportion(cell.Value, predictor, cell.Floor, cell.Ceiling);
+        : CellTerms.OfProportion(cell.Value, predictor, cell.Floor, cell.Ceiling, loss);
 
     private static double[] YearsOf(ScoreTable table, IReadOnlyList<int> models)
     {

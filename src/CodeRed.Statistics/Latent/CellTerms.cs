@@ -13,7 +13,12 @@ internal readonly record struct CellTerms(double Loss, double Score, double Info
         return new CellTerms(.5 * residual * residual, residual, 1);
     }
 
-    public static CellTerms OfProportion(double value, double predictor, double floor, double ceiling)
+    /// <param name="value">The observed share.</param>
+    /// <param name="predictor">The logit of the expected one between floor and ceiling.</param>
+    /// <param name="floor">The smallest share that is expected.</param>
+    /// <param name="ceiling">The largest.</param>
+    /// <param name="loss">Whether the loss is wanted: without, it is 0, and none of its logarithms are taken.</param>
+    public static CellTerms OfProportion(double value, double predictor, double floor, double ceiling, bool loss = true)
     {
         // Shares of the logistic function on both sides without cancellation.
         var q = Math.Exp(-Math.Abs(predictor));
@@ -28,18 +33,18 @@ internal readonly record struct CellTerms(double Loss, double Score, double Info
         // The slope of the logarithm of either: with neither floor nor ceiling they are down and up.
         var slope = range * up * down;
         var (bySuccess, byFailure) = (floor == 0 ? down : slope / share, ceiling == 1 ? up : slope / rest);
-        var loss = 0.0;
-        if (value > 0)
+        var sum = 0.0;
+        if (loss && value > 0)
         {
-            loss += value * (Math.Log(value) - (floor == 0 && ceiling == 1 ? LogLogistic(predictor, q) : Math.Log(share)));
+            sum += value * (Math.Log(value) - (floor == 0 && ceiling == 1 ? LogLogistic(predictor, q) : Math.Log(share)));
         }
 
-        if (value < 1)
+        if (loss && value < 1)
         {
-            loss += (1 - value) * (Math.Log(1 - value) - (floor == 0 && ceiling == 1 ? LogLogistic(-predictor, q) : Math.Log(rest)));
+            sum += (1 - value) * (Math.Log(1 - value) - (floor == 0 && ceiling == 1 ? LogLogistic(-predictor, q) : Math.Log(rest)));
         }
 
-        return new CellTerms(Math.Max(0, loss), (value * bySuccess) - ((1 - value) * byFailure), slope * (bySuccess + byFailure));
+        return new CellTerms(Math.Max(0, sum), (value * bySuccess) - ((1 - value) * byFailure), slope * (bySuccess + byFailure));
     }
 
     private static double LogLogistic(double x, double q) => Math.Min(x, 0) - Math.Log(1 + q);
