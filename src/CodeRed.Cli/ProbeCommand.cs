@@ -16,7 +16,6 @@ internal static class ProbeCommand
 {
     private const int UsualConcurrency = 16;
     private const double Alpha = 0.05;
-    private const int ManyItems = 20_000;
 
     /// <summary>An unfinished run that is older is not continued unasked: answers of different days are not one run.</summary>
     private static readonly TimeSpan StillTheSameRun = TimeSpan.FromHours(24);
@@ -283,12 +282,6 @@ internal static class ProbeCommand
             if (log.Totals.Samples > 0)
             {
                 Terminal.Say($"Going on with an unfinished run: {Language.English.Count(log.Totals.Samples)} of {Language.English.Count(plan.Places)} samples are there.");
-            }
-
-            if (plan.Items > ManyItems)
-            {
-                // What reading a large suite left behind would otherwise stay until the heap is full.
-                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             }
 
             var settings = choice.Settings with { Budget = choice.Settings.Budget is { } most ? Math.Max(0, most - spentOnAnchors) : null };
