@@ -38,7 +38,7 @@ internal static class LevelsCommand
             var reading = LedgerFolder.Read(parsed.GetValue(ledgerFolder));
             var rules = new LevelRules(reading.Levels);
             string[]? only = parsed.GetValue(lab) is { } named ? [StandingsCommand.LabOf(reading.Ledger, named)] : null;
-            var day = parsed.GetValue(asOf) ?? DateOnly.FromDateTime(DateTime.UtcNow);
+            var day = parsed.GetValue(asOf) ?? DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
             var finding = LevelFold.Finding(reading.Ledger, day, rules.For, StandingFold.Throne, only, parsed.GetValue(history));
             var language = parsed.GetValue(lang) ?? Language.English;
             if (page is not null)

@@ -49,7 +49,8 @@ internal static class ProbeCommand
             Keys come from the environment; 'codered doctor' says which are set.
 
             Exit code: 0 every item was asked; 2 bad usage, suite, key or model;
-            3 stopped by the budget, the time or an outage; 130 interrupted.
+            3 stopped by the budget, the time or an outage, or nothing measured;
+            130 interrupted.
             """)
         { suite, target, epochs, budget, price, concurrency, stream, judge, fresh, resume, plan, junit, json, db };
         command.SetAction((parsed, cancellation) => Task.Run(
@@ -207,7 +208,7 @@ internal static class ProbeCommand
             var (anchored, anchorCost, judgeEnd) = await AnchorsAsync(store, cancellation);
             if (judgeEnd is not null)
             {
-                Terminal.Say(InertText.OnOneLine($"The judge cannot be asked: {judgeEnd.Message}", 600));
+                Terminal.Say(InertText.OnOneLine($"{(judgeEnd.Reason == EndReason.Budget ? "The budget cannot be kept" : "The judge cannot be asked")}: {judgeEnd.Message}", 600));
                 return CodeOf(judgeEnd);
             }
 
@@ -356,8 +357,7 @@ internal static class ProbeCommand
         private TokenPrice? PriceOf(TargetId id) => id.Vendor switch
         {
             "sim" or "replay" => new(0, 0, null, null, null, "USD", default, "nobody is asked"),
-            // What a server of one's own costs is nobody's list to say.
-            "ollama" or "llamacpp" or "vllm" or "openai-compatible" => choice.Price,
+            var vendor when ProviderCatalogue.IsOwnServer(vendor) => choice.Price,
             _ => choice.Prices.GetAwaiter().GetResult().PriceOf(id.Text, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)).Price ?? choice.Price,
         };
 
@@ -371,21 +371,4 @@ internal static class ProbeCommand
             _ => ExitCode.CouldNotMeasure,
         };
     }
-}
-
-/// <summary>What probing one target came to.</summary>
-/// <param name="Name">The target's.</param>
-/// <param name="Plan">What was to be asked.</param>
-/// <param name="End">How it ended.</param>
-/// <param name="Last">How far it came.</param>
-/// <param name="Run">The run; null while it is not whole, as are the finding and what the wire told.</param>
-/// <param name="Finding">What it came to.</param>
-/// <param name="Wire">What the wire told.</param>
-internal sealed record ProbeResult(string Name, RunPlan Plan, RunEnd End, RunProgress Last, Run? Run, ProbeFinding? Finding, RunWire? Wire)
-{
-    /// <summary>Whether the target is a server that the user runs.</summary>
-    public bool IsOwnServer => ((string)Plan.Asking["id"]!).Split(':')[0] is "ollama" or "llamacpp" or "vllm" or "openai-compatible";
-
-    /// <summary>Whether the run is whole and some answer has a grade.</summary>
-    public bool IsMeasured => Finding?.Run.Quality is not null;
 }

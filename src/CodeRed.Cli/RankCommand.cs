@@ -190,7 +190,7 @@ internal static class RankCommand
         }
 
         var source = new Source(Path.GetFileName(path), content.GetAwaiter().GetResult(), bytes, ContentHash.Of(string.Join('\n', columns.Notes)));
-        var finding = fold.Finding(source, summary.Models, summary.LeftOut.Sum(left => left.Rows), DateTimeOffset.UtcNow);
+        var finding = fold.Finding(source, summary.Models, summary.LeftOut.Sum(left => left.Rows), TimeProvider.System.GetUtcNow());
         Terminal.Progress("");
         return finding;
     }

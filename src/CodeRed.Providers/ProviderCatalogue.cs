@@ -47,6 +47,10 @@ public sealed class ProviderCatalogue : IDisposable
     /// <summary>The environment variables that hold keys, for a list of what is set.</summary>
     public static IReadOnlyList<string> KeyVariables { get; } = [AnthropicKey, GeminiKey, .. OpenAIQuirks.All.Select(q => q.KeyVariable).OfType<string>()];
 
+    /// <summary>Whether a vendor is a server that the user runs, or chooses: no list says what it costs, and nobody but the user starts it.</summary>
+    /// <param name="vendor">As in <see cref="Vendors"/>.</param>
+    public static bool IsOwnServer(string vendor) => OpenAIQuirks.All.Any(q => q.Vendor == vendor && !q.Hosted);
+
     /// <summary>Opens a target by its id.</summary>
     /// <exception cref="TargetException">The id, the key or the address is wrong.</exception>
     public IChatClient Open(string id) => Open(TargetId.Parse(id));

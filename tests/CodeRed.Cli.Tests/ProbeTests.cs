@@ -44,6 +44,7 @@ public sealed class ProbeTests : IDisposable
     {
         var ran = bench.Run("probe", "quick", "-t", "sim:demo", "--epochs", "3", "--dry-run").Ends(0);
         Assert.Contains("120 requests to sim:demo", ran.Out, StringComparison.Ordinal);
+        Assert.Contains("a million tokens", bench.Run("probe", "quick", "-t", "openai:gpt-5.1", "--dry-run").Ends(0).Out, StringComparison.Ordinal);
         bench.HoldsNothing();
     }
 
@@ -269,6 +270,21 @@ public sealed class ProbeTests : IDisposable
         Assert.Equal(6, judge.Requests);
         var json = JsonNode.Parse(bench.Run("probe", suite, "-t", "sim:demo", "--json").Ends(0).Out)!["judge"]!;
         Assert.Equal((3, 4, 1), ((int)json["agreed"]!, (int)json["read"]!, (int)json["unread"]!));
+    }
+
+    [Fact]
+    public async Task Anchors_keep_to_the_budget_and_a_judge_that_is_out_is_no_judge()
+    {
+        await using var judge = await ModelServer.Start((_, _) => Reply.Of("Fine.\nVERDICT: PASS"));
+        bench.Write("anchors.csv", "question,answer,passes\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"q,answer {i},true\n")));
+        string Judged(string target) => bench.Write("judged.yaml", $"judge: {{ target: '{target}', rubric: is polite, anchors: 'file://anchors.csv' }}\nprompts: ['{{{{q}}}}']\ntests:\n  - {{ vars: {{ q: hello }}, assert: [{{ type: llm-rubric, value: is polite }}] }}\n");
+        // A thousandth of a dollar each.
+        var ran = bench.Run("probe", Judged(judge.Target), "-t", "sim:demo", "--price", "5/50", "--budget", "0.02", "-j", "4").Ends(3);
+        Assert.Contains("The budget cannot be kept", ran.Error, StringComparison.Ordinal);
+        Assert.InRange(judge.Requests, 20, 24);
+
+        var refused = bench.Run("probe", Judged("openai-compatible:m?base_url=http://127.0.0.1:9/v1"), "-t", "sim:demo").Ends(3);
+        Assert.Contains("The judge cannot be asked", refused.Error, StringComparison.Ordinal);
     }
 
     [Fact]

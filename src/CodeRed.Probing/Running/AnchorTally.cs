@@ -18,7 +18,7 @@ public sealed record AnchorTally(long Passes, long PassToFail, long Fails, long 
     /// <param name="judge">Asks the judge.</param>
     /// <param name="settings">How many at once, and how often again.</param>
     /// <param name="stop">Stops it; nothing is kept then.</param>
-    /// <returns>The tally, or why the judge answers nothing.</returns>
+    /// <returns>The tally, and why it is not whole; null where it is. Nothing is asked once the budget is reached.</returns>
     public static async Task<(AnchorTally Tally, RunEnd? End)> AskAsync(JudgeSpec spec, Asker judge, RunnerSettings settings, CancellationToken stop)
     {
         var gate = new Lock();
@@ -27,8 +27,21 @@ public sealed record AnchorTally(long Passes, long PassToFail, long Fails, long 
         {
             await Parallel.ForEachAsync(spec.Anchors, new ParallelOptions { MaxDegreeOfParallelism = settings.Concurrency, CancellationToken = stop }, async (anchor, token) =>
             {
+                lock (gate)
+                {
+                    if (settings.Budget is { } budget && !(tally.Cost < budget))
+                    {
+                        throw new HopelessException(new(EndReason.Budget, "asking the judge about its anchors takes all of it, or what that costs is not known"));
+                    }
+                }
+
                 var prompt = new JudgeRubric(anchor.Rubric ?? spec.Rubric!).Prompt(anchor.Question, anchor.Answer);
                 var reply = await judge.AskAsync(Runner.Messages(prompt), Runner.ChatOptionsOf(spec.Target?.Options ?? GenerationOptions.None), settings, token, token).ConfigureAwait(false);
+                if (reply.IsLost)
+                {
+                    throw new HopelessException(new(EndReason.Outage, reply.Error!.Message), reply.Error);
+                }
+
                 var verdict = reply.Error is null ? new JudgeVerdict().Grade(reply.Exchange!.Answer ?? "", null) : Grade.NotMeasured;
                 bool? passes = verdict.IsNonAnswer || verdict.Value is null ? null : verdict.Value >= 1;
                 lock (gate)

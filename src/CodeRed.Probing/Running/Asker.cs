@@ -13,7 +13,7 @@ namespace CodeRed.Probing.Running;
 internal readonly record struct Asked(Exchange? Exchange, ProviderException? Error, int Attempts, bool IsLost, decimal? Cost);
 
 /// <summary>A request that no other attempt, and no other request, will get past.</summary>
-internal sealed class HopelessException(RunEnd end, Exception cause) : Exception(end.Message, cause)
+internal sealed class HopelessException(RunEnd end, Exception? cause = null) : Exception(end.Message, cause)
 {
     public RunEnd End => end;
 }

@@ -10,8 +10,8 @@ namespace CodeRed.Probing.Running;
 
 /// <summary>Asks a target every item of a suite that was not answered yet, and hands each sample on as it comes.</summary>
 /// <remarks>
-/// <para>It streams: at most <see cref="RunnerSettings.Concurrency"/> samples are in memory, from the request until they are durable. What a killed process asked twice
-/// after it was continued is therefore at most that many.</para>
+/// <para>It streams: at most <see cref="RunnerSettings.Concurrency"/> samples are in memory, from the request until they are durable. A run whose process was killed
+/// therefore asks at most that many again, and in an outage those that were given up: they are kept back, a few dozen at most, until the provider answers again.</para>
 /// <para>Epochs are asked one after the other, so that a run that is stopped has whole epochs and repeats of a question lie apart in time.</para>
 /// </remarks>
 public sealed class Runner
