@@ -31,6 +31,7 @@ internal sealed class CapabilityCheck
 
     private readonly CapabilityDensity _density;
     private readonly CapabilityDensity _prior; // without scores
+    private readonly UntoldBounds? _bounds;
     private readonly Variances _variances;
     private readonly ArrowFactor _factor;
     private readonly double[] _x;
@@ -42,9 +43,9 @@ internal sealed class CapabilityCheck
     private readonly int[][] _measured; // by model, places of the benchmarks it has scores on, ascending
     private readonly double[] _scale; // by model and benchmark, one over the standard deviation of a residual; 0 where there is none
 
-    public CapabilityCheck(CapabilitySolver solver, double[] mode, Variances variances)
+    public CapabilityCheck(CapabilitySolver solver, double[] mode, Variances variances, UntoldBounds? bounds)
     {
-        (_density, _variances, _x) = (solver.Density.Copy(), variances, mode);
+        (_density, _variances, _x, _bounds) = (solver.Density.Copy(), variances, mode, bounds);
         _density.Set(variances);
         var (gradient, matrix) = (new double[mode.Length], new double[_density.Structure.Values]);
         _density.Derivatives(mode, variances, gradient, matrix, exact: false);
@@ -115,10 +116,9 @@ internal sealed class CapabilityCheck
             }));
         }
 
-        var bounds = new BoundsCheck(_density, _x, _variances);
-        foreach (var kind in (MisfitKind[])[MisfitKind.Ceiling, MisfitKind.Floor])
+        foreach (var kind in _bounds is null ? [] : (MisfitKind[])[MisfitKind.Ceiling, MisfitKind.Floor])
         {
-            var (sum, byBenchmark) = bounds.Factor(ceilings: kind == MisfitKind.Ceiling);
+            var (sum, byBenchmark) = _bounds!.Factor(ceilings: kind == MisfitKind.Ceiling);
             if (sum >= (kind == MisfitKind.Ceiling ? CeilingEvidence : FloorEvidence))
             {
                 misfits.Add(new Misfit(kind, [.. byBenchmark.Where(one => one.Factor > 0).OrderByDescending(one => one.Factor).Take(MostNamed).Select(one => one.Benchmark)]));

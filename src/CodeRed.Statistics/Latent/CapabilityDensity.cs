@@ -234,11 +234,14 @@ internal sealed class CapabilityDensity
     /// <summary>A density that shares what never changes, for another thread or other scores left out.</summary>
     public CapabilityDensity Copy() => new(this, _cells);
 
-    /// <summary>A copy in which shares have other floors and ceilings.</summary>
-    public CapabilityDensity WithBounds(Func<Cell, (double Floor, double Ceiling)> bounds) =>
-        new(this, Array.ConvertAll(_cells, cell => !cell.Real && bounds(cell) is var (floor, ceiling) && (floor != cell.Floor || ceiling != cell.Ceiling)
+    /// <summary>A copy in which shares have the floors and ceilings that are given for each series.</summary>
+    public CapabilityDensity WithBounds(Func<ScoreSeries, (double Floor, double Ceiling)> bounds)
+    {
+        (double Floor, double Ceiling)[] ofSeries = [.. Table.Series.Select(bounds)];
+        return new(this, Array.ConvertAll(_cells, cell => !cell.Real && ofSeries[cell.Series] is var (floor, ceiling) && (floor != cell.Floor || ceiling != cell.Ceiling)
             ? cell with { Floor = floor, Ceiling = ceiling }
             : cell));
+    }
 
     /// <summary>Squared distances of capabilities from their prior mean, summed with their weights.</summary>
     public double SquaredResiduals(double[] x)
@@ -753,8 +756,8 @@ internal sealed class CapabilityDensity
     /// <param name="Real">Whether it is a real score.</param>
     /// <param name="Value">See <see cref="ScoreCell"/>.</param>
     /// <param name="Noise">See <see cref="ScoreCell"/>.</param>
-    /// <param name="Floor">See <see cref="ScoreSeries"/>.</param>
-    /// <param name="Ceiling">See <see cref="ScoreSeries"/>.</param>
+    /// <param name="Floor">See <see cref="ScoreSeries"/>; or as <see cref="UntoldBounds"/> takes it to be.</param>
+    /// <param name="Ceiling">The same.</param>
     /// <param name="Voted">Whether it is a strength by votes: itself a variable, which the votes are a measurement of.</param>
     /// <param name="Variables">Those whose sum it is, then for votes the strength, the difficulty, which is subtracted, and the log-discrimination.</param>
     /// <param name="Places">Of the lower triangle over its variables.</param>

@@ -15,9 +15,9 @@ public sealed class CapabilityFit
     private readonly double[][] _draws; // of each place, relative to the mean of the draw
     private readonly double[][] _core; // of each core variable
 
-    internal CapabilityFit(ScoreTable table, CapabilitySettings settings, ScoreLinks links, CapabilitySolver solver, double[] mode, Variances variances)
+    internal CapabilityFit(ScoreTable table, CapabilitySettings settings, ScoreLinks links, CapabilitySolver solver, double[] mode, Variances variances, UntoldBounds? bounds)
     {
-        (Table, Settings, Links, _solver, _mode, Variances) = (table, settings, links, solver, mode, variances);
+        (Table, Settings, Links, _solver, _mode, Variances, Bounds) = (table, settings, links, solver, mode, variances, bounds);
         Ranked = solver.Density.Models;
         _places = new int[table.Models.Count];
         Array.Fill(_places, -1);
@@ -26,7 +26,7 @@ public sealed class CapabilityFit
             _places[Ranked[place]] = place;
         }
 
-        var draws = CapabilitySampler.Draw(solver.Density, mode, variances, settings.Draws, settings.Seed);
+        var draws = CapabilitySampler.Draw(solver.Density, mode, variances, bounds, settings.Draws, settings.Seed);
         (_draws, _core) = (draws.Capabilities, draws.Shared);
     }
 
@@ -46,6 +46,9 @@ public sealed class CapabilityFit
     public int DrawCount => Settings.Draws;
 
     internal Variances Variances { get; }
+
+    /// <summary>Ceilings and floors that nobody told of; null where none are thought of.</summary>
+    internal UntoldBounds? Bounds { get; }
 
     /// <summary>Whether a model is ranked.</summary>
     public bool IsRanked(int model) => model >= 0 && model < _places.Length && _places[model] >= 0;
@@ -164,7 +167,7 @@ public sealed class CapabilityFit
     /// <summary>Ways in which the scores contradict the model; empty where none is found.</summary>
     /// <remarks>Where one is found, intervals and probabilities may promise more than they keep. None found is no proof: with few scores little can be
     /// found. In simulated worlds without misfit one is found in at most 5 %.</remarks>
-    public IReadOnlyList<Misfit> Misfits() => new CapabilityCheck(_solver, _mode, Variances).Misfits(Settings.Seed);
+    public IReadOnlyList<Misfit> Misfits() => new CapabilityCheck(_solver, _mode, Variances, Bounds).Misfits(Settings.Seed);
 
     /// <summary>What becomes of the throne under other choices: every other prior, results of outsiders only, and without each of the three largest series
     /// that hold the leading lab's best model.</summary>

@@ -2,8 +2,8 @@ using CodeRed.Statistics.Distributions;
 
 namespace CodeRed.Statistics.Latent;
 
-/// <summary>Draws from the joint posterior of capabilities and variances: the former, given the latter, from the normal distribution at the mode; and
-/// each variance given all the rest, from its own distribution, by slice sampling.</summary>
+/// <summary>Draws from the joint posterior of capabilities, bounds and variances: bounds by their probabilities; capabilities, given bounds and variances, from the normal
+/// distribution at the mode; and each variance given all the rest, from its own distribution, by slice sampling.</summary>
 /// <remarks>
 /// <para>A Gibbs sampler with Laplace's approximation in place of one conditional distribution. Neal (2003), "Slice sampling", Annals of Statistics
 /// 31(3), 705-767, figures 3 and 5. The chains begin at the fitted variances, so that they need little time to forget where they began.</para>
@@ -17,50 +17,31 @@ internal sealed class CapabilitySampler
     private const int FewestSteps = 4;
     private const int MostSteps = 16;
 
-    private readonly CapabilityDensity _density;
+    private readonly UntoldBounds? _bounds;
     private readonly Variances _variances;
-    private readonly CapabilitySolver _solver;
     private readonly double[] _mode;
+    private CapabilityDensity _density;
+    private CapabilitySolver _solver;
     private NormalDraws _random;
 
-    private CapabilitySampler(CapabilityDensity density, double[] mode, Variances variances, ulong seed)
+    private CapabilitySampler(CapabilityDensity density, double[] mode, Variances variances, UntoldBounds? bounds, ulong seed)
     {
         _density = density.Copy();
-        _variances = variances.Copy();
+        (_variances, _bounds) = (variances.Copy(), bounds);
         _solver = new CapabilitySolver(_density);
         _mode = (double[])mode.Clone();
         _random = new NormalDraws(seed);
     }
 
     /// <summary>Draws with the variances drawn as well.</summary>
-    public static CapabilityDraws Draw(CapabilityDensity density, double[] mode, Variances variances, int count, ulong seed)
+    public static CapabilityDraws Draw(CapabilityDensity density, double[] mode, Variances variances, UntoldBounds? bounds, int count, ulong seed)
     {
         var draws = new CapabilityDraws(density.Models.Count, density.Structure.Core, count);
         Parallel.For(0, Chains, chain =>
         {
             var (from, to) = (count * chain / Chains, count * (chain + 1) / Chains);
-            new CapabilitySampler(density, mode, variances, SplitMix64.Mix(seed) + (ulong)chain).Run(draws, from, to);
+            new CapabilitySampler(density, mode, variances, bounds, SplitMix64.Mix(seed) + (ulong)chain).Run(draws, from, to);
         });
-        return draws;
-    }
-
-    /// <summary>Draws given the variances, from the factor at their mode.</summary>
-    public static CapabilityDraws Draw(CapabilitySolver solver, double[] mode, int count, ulong seed)
-    {
-        var density = solver.Density;
-        var draws = new CapabilityDraws(density.Models.Count, density.Structure.Core, count);
-        var (random, x) = (new NormalDraws(SplitMix64.Mix(seed)), new double[mode.Length]);
-        for (var draw = 0; draw < count; draw++)
-        {
-            solver.Factor.Draw(ref random, x);
-            for (var i = 0; i < x.Length; i++)
-            {
-                x[i] += mode[i];
-            }
-
-            draws.Set(draw, x, density.Capabilities);
-        }
-
         return draws;
     }
 
@@ -70,6 +51,12 @@ internal sealed class CapabilitySampler
         var kept = Math.Clamp((to - from) / DrawsOfAStep, FewestSteps, MostSteps);
         for (var step = -kept / 4; step < kept; step++)
         {
+            if (_bounds is not null)
+            {
+                _density = _bounds.Draw(_density, ref _random);
+                _solver = new CapabilitySolver(_density, _solver);
+            }
+
             // A mode that is not found leaves the chain where it was, with the last factor.
             _density.Set(_variances);
             _solver.TryMaximise(_mode, _variances, .1);

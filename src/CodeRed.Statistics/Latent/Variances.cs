@@ -52,4 +52,11 @@ internal sealed class Variances
     public double Variance(int entry) => Math.Exp(2 * Log[entry]);
 
     public Variances Copy() => new(this);
+
+    /// <summary>Takes over the values of others of the same series.</summary>
+    public void Set(Variances other)
+    {
+        other.Log.CopyTo(Log, 0);
+        other.LogDispersion.CopyTo(LogDispersion, 0);
+    }
 }

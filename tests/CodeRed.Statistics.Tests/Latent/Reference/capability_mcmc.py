@@ -2,9 +2,11 @@
 
     python3 capability_mcmc.py simulate > scores.csv     writes the scores (once)
     python3 capability_mcmc.py sample scores.csv          prints means, standard deviations and P(best)
+    python3 capability_mcmc.py untold scores.csv          the same where benchmarks may have ceilings and floors that nobody told of
 
 Hamiltonian Monte Carlo (Neal 2011) on all parameters and all variances at once, with derivatives by hand, checked against finite differences before it
-begins. Nothing is approximated: neither a normal distribution at a mode nor variances held fixed. Needs numpy.
+begins. Nothing is approximated: neither a normal distribution at a mode nor variances held fixed. Untold bounds are drawn given all the rest, after every
+step (Gibbs), so that benchmarks are not taken as independent. Needs numpy.
 """
 import csv
 import math
@@ -48,6 +50,9 @@ def simulate():
 
 PRIOR = np.array([[math.log(1.2), .7], [math.log(.25), .7], [math.log(.5), .7], [math.log(.25), .7],
                   [math.log(.3), .5], [math.log(.15), .5], [math.log(.2), .5]])  # of log standard deviations
+BOUNDS = np.array([(0, 1), (0, .95), (0, .85), (.1, 1), (.25, 1)])  # the first is what was told
+BOUNDS_PRIOR = np.array([1 / 3, 1 / 6, 1 / 6, 1 / 6, 1 / 6])
+FEWEST_SCORES = 8  # of a benchmark with untold bounds
 DISPERSION, SPREAD, REAL_DISPERSION = (math.log(.004), 1.0), .7, (math.log(.1), 1.2)
 
 
@@ -79,6 +84,9 @@ class Model:
         self.pair = np.array([pairs.index((m, SERIES[b][0])) if SERIES[b][2] == "proportion" else len(pairs) for m, b in zip(self.m, self.b)])
         self.pairs = len(pairs)
         prop = [b for b in range(len(SERIES)) if SERIES[b][2] == "proportion"]
+        self.benchmark = np.array([SERIES[b][0] for b in self.b])
+        self.bounded = [x for x in sorted(set(self.benchmark[~self.real])) if np.sum(self.benchmark == x) >= FEWEST_SCORES]
+        self.option = np.zeros(len(rows), int)
         self.prop, self.reals = np.array(prop), np.array([b for b in range(len(SERIES)) if b not in prop])
         g = np.array([SERIES[b][0] for b in prop])
         groups, editions = sorted(set(g)), sorted({SERIES[b][:2] for b in prop})
@@ -119,11 +127,11 @@ class Model:
         rho = np.exp(x["logrho"][self.b])
         weight = 1 / (self.noise + rho)
         y = self.value
-        up, down = -np.logaddexp(0, -eta), -np.logaddexp(0, eta)
+        up, down, slope = self.shares(eta, self.option)
         yp = np.where(self.real, .5, y)
         entropy = np.where(yp > 0, yp * np.log(np.maximum(yp, 1e-300)), 0) + np.where(yp < 1, (1 - yp) * np.log(np.maximum(1 - yp, 1e-300)), 0)
         loss = np.where(self.real, .5 * (y - eta) ** 2, entropy - yp * up - (1 - yp) * down)
-        score = np.where(self.real, y - eta, yp - np.exp(up)) * weight
+        score = np.where(self.real, y - eta, yp * slope / np.exp(up) - (1 - yp) * slope / np.exp(down)) * weight
         value = np.sum(.5 * np.log(weight) - weight * loss)
         by_total = score * a
         by_rho = np.bincount(self.b, weight * rho * (weight * loss - .5), len(SERIES))
@@ -177,26 +185,50 @@ class Model:
         grad[at["rbar"]] -= (x["rbar"][0] - DISPERSION[0]) / DISPERSION[1] ** 2
         return value, grad
 
+    @staticmethod
+    def shares(eta, option):  # logarithms of the expected shares passed and failed, and the derivative of the former share
+        floor, ceiling = BOUNDS[option].T
+        logistic, rest = 1 / (1 + np.exp(-eta)), 1 / (1 + np.exp(eta))
+        passed = floor + (ceiling - floor) * logistic
+        return np.log(passed), np.log((1 - ceiling) + (ceiling - floor) * rest), (ceiling - floor) * logistic * rest
+
+    def draw_bounds(self, q, rng):
+        x = self.unpack(q)
+        total = x["theta"][self.m] + np.append(x["s"][1] * x["u"], 0.)[self.pair] + self.vendor @ x["inflation"] + .3 * x["rival"][0] * self.rival - x["d"][self.b]
+        eta, weight = np.exp(x["alpha"][self.b]) * total, 1 / (self.noise + np.exp(x["logrho"][self.b]))
+        log = []
+        for k in range(len(BOUNDS)):
+            up, down, _ = self.shares(eta, np.full(len(eta), k))
+            log.append(weight * (self.value * up + (1 - self.value) * down))
+        for x in self.bounded:
+            here = (self.benchmark == x) & ~self.real
+            odds = np.log(BOUNDS_PRIOR) + np.array([one[here].sum() for one in log])
+            odds = np.exp(odds - odds.max())
+            self.option[here] = rng.choice(len(BOUNDS), p=odds / odds.sum())
+        return [self.option[(self.benchmark == x) & ~self.real][0] for x in self.bounded]
+
     def check(self, rng):
         q = rng.normal(0, .4, self.size)
         q[self.at["sd"]] = PRIOR[:, 0]
         q[self.at["rbar"]] = DISPERSION[0]
+        self.option = np.where(self.real, 0, self.benchmark % len(BOUNDS))
         _, gradient = self.value_and_gradient(q)
         for i in range(self.size):
             step = np.zeros(self.size)
             step[i] = 1e-6
             numeric = (self.value_and_gradient(q + step)[0] - self.value_and_gradient(q - step)[0]) / 2e-6
             assert abs(numeric - gradient[i]) < 1e-4 * (1 + abs(numeric)), (i, numeric, gradient[i])
+        self.option[:] = 0
 
 
-def chain(model, seed, warmup, draws):
+def chain(model, seed, warmup, draws, untold):
     rng = np.random.default_rng(seed)
     q = np.zeros(model.size)
     q[model.at["sd"]], q[model.at["rbar"]] = PRIOR[:, 0], DISPERSION[0]
     q += rng.normal(0, .1, model.size)
     scale, step = np.ones(model.size), .02
     value, gradient = model.value_and_gradient(q)
-    kept, seen, accepted = [], [], 0
+    kept, seen, accepted, options = [], [], 0, []
     log_step, average, h = math.log(step), math.log(step), 0.
     for i in range(warmup + draws):
         p = rng.normal(size=model.size)
@@ -215,6 +247,11 @@ def chain(model, seed, warmup, draws):
         if rng.random() < chance:
             q, value, gradient = q1, v1, g1
             accepted += i >= warmup
+        if untold:
+            drawn = model.draw_bounds(q, rng)
+            value, gradient = model.value_and_gradient(q)
+            if i >= warmup:
+                options.append(drawn)
         if i < warmup:  # dual averaging (Hoffman and Gelman 2014), and scales from the second half of each window
             h += ((.8 - chance) - h) / (i % 1000 + 11)
             log_step = math.log(.05) - math.sqrt(i % 1000 + 1) / .05 * h
@@ -226,22 +263,22 @@ def chain(model, seed, warmup, draws):
                 seen, h, average = [], 0., log_step
         else:
             kept.append(q.copy())
-    return np.array(kept), accepted / draws
+    return np.array(kept), accepted / draws, np.array(options)
 
 
-def sample(path, draws=60000):
+def sample(path, untold, draws=60000):
     from concurrent.futures import ProcessPoolExecutor
     model = Model(list(csv.DictReader(open(path))))
     model.check(np.random.default_rng(1))
     with ProcessPoolExecutor(2) as pool:
-        chains = list(pool.map(chain, [model] * 4, [1, 2, 3, 4], [8000] * 4, [draws] * 4))
-    q = np.array([kept for kept, _ in chains])
+        chains = list(pool.map(chain, [model] * 4, [1, 2, 3, 4], [8000] * 4, [draws] * 4, [untold] * 4))
+    q = np.array([kept for kept, _, _ in chains])
     theta = q[:, :, model.at["theta"]]
     theta = theta - theta.mean(axis=2, keepdims=True)
     sd = np.exp(q[:, :, model.at["sd"]])
     inflation = .5 * q[:, :, model.at["mean"]] + sd[:, :, 6:7] * q[:, :, model.at["lab"]]
     best = (theta.argmax(axis=2)[:, :, None] == np.arange(MODELS)).astype(float)
-    print("numpy", np.__version__, "seeds 1 to 4, acceptance", [round(rate, 2) for _, rate in chains], "draws", q.shape[0] * q.shape[1])
+    print("numpy", np.__version__, "seeds 1 to 4, acceptance", [round(rate, 2) for _, rate, _ in chains], "draws", q.shape[0] * q.shape[1])
     every = np.concatenate([theta, inflation, q[:, :, model.at["sd"]], q[:, :, model.at["rbar"]]], axis=2)
     within, between = every.var(axis=1).mean(axis=0), every.mean(axis=1).var(axis=0, ddof=1)
     print("largest R-hat", round(float(np.sqrt(1 + between / within).max()), 4))
@@ -263,7 +300,9 @@ def sample(path, draws=60000):
     print("sd", np.round(inflation.reshape(-1, len(model.labs)).std(axis=0), 4).tolist())
     show("log sd", q[:, :, model.at["sd"]])
     show("log dispersion", q[:, :, model.at["rbar"]])
+    for place, benchmark in enumerate(model.bounded if untold else []):
+        show(f"bounds of benchmark {benchmark}", np.array([options[:, place, None] == np.arange(len(BOUNDS)) for _, _, options in chains]).astype(float))
 
 
 if __name__ == "__main__":
-    simulate() if sys.argv[1] == "simulate" else sample(sys.argv[2], *map(int, sys.argv[3:]))
+    simulate() if sys.argv[1] == "simulate" else sample(sys.argv[2], sys.argv[1] == "untold", *map(int, sys.argv[3:]))

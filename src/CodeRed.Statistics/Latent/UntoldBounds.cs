@@ -1,0 +1,154 @@
+using CodeRed.Statistics.Distributions;
+
+namespace CodeRed.Statistics.Latent;
+
+/// <summary>Ceilings and floors of benchmarks that nobody told of, and how probable the scores make each.</summary>
+/// <remarks>
+/// <para>A benchmark with at least 8 scores has, with a probability of a third each, neither, a ceiling, or a floor, of one of two heights. The evidence of each is
+/// Laplace's approximation at the mode with it, the variances held at their estimates and the other benchmarks at what is likeliest for them; where that is not
+/// what was told, everything is fitted anew with it, and asked once more. Draws from the posterior take the bounds of each benchmark from these
+/// probabilities, as if they were independent: Bayesian model averaging (Hoeting, Madigan, Raftery and Volinsky 1999, Statistical Science 14(4), 382-417).</para>
+/// <para>Without, intervals cover far too little where there are such bounds, and they are mostly not to be seen in one benchmark alone.</para>
+/// </remarks>
+internal sealed class UntoldBounds
+{
+    private const int FewestScores = 8;
+    private const int Rounds = 2;
+    private const double Unlikely = .25; // a probability of what was told below which the likeliest takes its place
+
+    // Of the share between the floor and the ceiling that were told. The first is what was told.
+    private static readonly (double Floor, double Ceiling)[] Options = [(0, 1), (0, .95), (0, .85), (.1, 1), (.25, 1)];
+    private static readonly double[] Prior = [1.0 / 3, 1.0 / 6, 1.0 / 6, 1.0 / 6, 1.0 / 6];
+
+    private readonly int[] _benchmarks;
+    private readonly double[] _logFactorOfCeilings; // of each benchmark, by what was told of the others
+    private readonly double[] _logFactorOfFloors;
+    private double[][] _probabilities; // of each benchmark's options
+    private int[] _likeliest; // option of each benchmark
+
+    private UntoldBounds(CapabilityDensity density)
+    {
+        _benchmarks =
+        [
+            .. density.Cells.ToArray().Where(cell => !cell.Real).GroupBy(cell => density.Table.Series[cell.Series].Benchmark)
+                .Where(group => group.Count() >= FewestScores).Select(group => group.Key).Order(),
+        ];
+        (_logFactorOfCeilings, _logFactorOfFloors) = (new double[_benchmarks.Length], new double[_benchmarks.Length]);
+        (_probabilities, _likeliest) = ([.. _benchmarks.Select(_ => (double[])[1])], new int[_benchmarks.Length]);
+    }
+
+    /// <summary>Asks for the bounds, and fits anew where others than those told are likely.</summary>
+    /// <param name="solver">A fit with the bounds that were told; then that with the likeliest.</param>
+    /// <param name="mode">Its mode; then that of the other.</param>
+    /// <param name="variances">Its variances; then those of the other.</param>
+    public static UntoldBounds Find(ref CapabilitySolver solver, double[] mode, Variances variances)
+    {
+        UntoldBounds bounds = new(solver.Density);
+        for (var round = 0; round < Rounds && bounds.Ask(solver.Density, mode, variances, first: round == 0); round++)
+        {
+            var (refit, moved, changed) = (new CapabilitySolver(bounds.Likeliest(solver.Density)), (double[])mode.Clone(), variances.Copy());
+            if (!refit.TryFit(moved, changed, nearby: true))
+            {
+                break;
+            }
+
+            solver = refit;
+            moved.CopyTo(mode, 0);
+            variances.Set(changed);
+        }
+
+        return bounds;
+    }
+
+    /// <summary>The density with the likeliest bounds.</summary>
+    public CapabilityDensity Likeliest(CapabilityDensity density) => With(density, _likeliest);
+
+    /// <summary>The density with bounds drawn by their probabilities.</summary>
+    public CapabilityDensity Draw(CapabilityDensity density, ref NormalDraws random)
+    {
+        var drawn = new int[_benchmarks.Length];
+        for (var i = 0; i < drawn.Length; i++)
+        {
+            var left = random.NextUniform();
+            while (drawn[i] + 1 < _probabilities[i].Length && (left -= _probabilities[i][drawn[i]]) >= 0)
+            {
+                drawn[i]++;
+            }
+        }
+
+        return With(density, drawn);
+    }
+
+    /// <summary>Logarithm of the Bayes factor of a model in which each benchmark has, with a probability of a half, a ceiling (or a floor), against that in which
+    /// none has; and that of each benchmark by itself.</summary>
+    /// <remarks>Kass and Raftery (1995), "Bayes factors", JASA 90(430), 773-795. Were nothing estimated, a factor of 1/alpha would be reached with a chance of at
+    /// most alpha where no benchmark has one.</remarks>
+    public (double Sum, IReadOnlyList<(int Benchmark, double Factor)> ByBenchmark) Factor(bool ceilings)
+    {
+        var factors = ceilings ? _logFactorOfCeilings : _logFactorOfFloors;
+        return (factors.Sum(), [.. _benchmarks.Zip(factors)]);
+    }
+
+    // Returns whether the likeliest bounds have changed.
+    private bool Ask(CapabilityDensity density, double[] mode, Variances variances, bool first)
+    {
+        var (likeliest, probabilities) = (new int[_benchmarks.Length], new double[_benchmarks.Length][]);
+        Parallel.For(0, _benchmarks.Length, () => (CapabilitySolver?)null, (number, _, solver) =>
+        {
+            var (evidence, options) = (new double[Options.Length], (int[])_likeliest.Clone());
+            for (var option = 0; option < Options.Length; option++)
+            {
+                options[number] = option;
+                solver = new CapabilitySolver(With(density, options), solver);
+                evidence[option] = Evidence(solver, mode, variances);
+            }
+
+            if (first)
+            {
+                _logFactorOfCeilings[number] = Factor(evidence, option => option.Ceiling < 1);
+                _logFactorOfFloors[number] = Factor(evidence, option => option.Floor > 0);
+            }
+
+            var most = evidence.Max();
+            double[] weights = [.. evidence.Zip(Prior, (one, prior) => double.IsFinite(most) ? prior * Math.Exp(one - most) : prior)];
+            probabilities[number] = Array.ConvertAll(weights, weight => weight / weights.Sum());
+            likeliest[number] = probabilities[number][0] < Unlikely ? Array.IndexOf(weights, weights.Max()) : 0;
+            return solver;
+        }, _ => { });
+        var changed = !likeliest.SequenceEqual(_likeliest);
+        (_probabilities, _likeliest) = (probabilities, likeliest);
+        return changed;
+    }
+
+    private static double Factor(double[] evidence, Func<(double Floor, double Ceiling), bool> counts)
+    {
+        var mean = Enumerable.Range(0, Options.Length).Where(option => counts(Options[option])).Average(option => Math.Exp(evidence[option] - evidence[0]));
+        return double.IsFinite(mean) ? Math.Log((1 + mean) / 2) : 0;
+    }
+
+    private static double Evidence(CapabilitySolver solver, double[] mode, Variances variances)
+    {
+        var (density, x) = (solver.Density, (double[])mode.Clone());
+        if (!solver.TryMaximise(x, variances, .1))
+        {
+            return double.NegativeInfinity;
+        }
+
+        // What the series spend only moves the mode: the determinant says it already.
+        var value = density.Value(x, variances) - (.5 * solver.Factor.LogDeterminant);
+        for (var one = 0; one < density.Spent.Length; one++)
+        {
+            value += density.Spent[one] > 0 ? .5 * density.Spent[one] * Math.Exp(2 * x[density.Slope[one]]) : 0;
+        }
+
+        return value;
+    }
+
+    private CapabilityDensity With(CapabilityDensity density, int[] options) => density.WithBounds(series =>
+    {
+        var place = Array.BinarySearch(_benchmarks, series.Benchmark);
+        var (floor, ceiling) = place < 0 ? Options[0] : Options[options[place]];
+        var range = series.Ceiling - series.Floor;
+        return (series.Floor + (floor * range), series.Floor + (ceiling * range));
+    });
+}
