@@ -22,12 +22,13 @@ internal sealed class CapabilitySampler
     private readonly double[] _mode;
     private CapabilityDensity _density;
     private CapabilitySolver _solver;
+    private int[] _options; // bounds that the mode is of
     private NormalDraws _random;
 
     private CapabilitySampler(CapabilityDensity density, double[] mode, Variances variances, UntoldBounds? bounds, ulong seed)
     {
         _density = density.Copy();
-        (_variances, _bounds) = (variances.Copy(), bounds);
+        (_variances, _bounds, _options) = (variances.Copy(), bounds, bounds?.Likeliest ?? []);
         _solver = new CapabilitySolver(_density);
         _mode = (double[])mode.Clone();
         _random = new NormalDraws(seed);
@@ -53,8 +54,10 @@ internal sealed class CapabilitySampler
         {
             if (_bounds is not null)
             {
-                _density = _bounds.Draw(_density, ref _random);
-                _solver = new CapabilitySolver(_density, _solver);
+                var options = _bounds.Draw(ref _random);
+                _bounds.Move(_mode, _options, options);
+                _density = _bounds.Set(_density, options);
+                (_options, _solver) = (options, new CapabilitySolver(_density, _solver));
             }
 
             // A mode that is not found leaves the chain where it was, with the last factor.

@@ -36,6 +36,9 @@ internal sealed class CapabilitySolver
     /// <summary>Factor of minus the second derivatives at the last mode.</summary>
     public ArrowFactor Factor { get; }
 
+    /// <summary>By how much the logarithm of the density is expected to grow still from the last mode: half the square of the last Newton decrement.</summary>
+    public double StillToGain { get; private set; }
+
     /// <summary>Fits the variances, from where they are, and leaves the mode in <paramref name="x"/>.</summary>
     /// <param name="x">Where to begin; then the mode.</param>
     /// <param name="variances">Where to begin; then the variances.</param>
@@ -89,6 +92,7 @@ internal sealed class CapabilitySolver
                 return false;
             }
 
+            StillToGain = squared / 2;
             if (squared <= decrement * decrement)
             {
                 return true;

@@ -67,8 +67,7 @@ public static class LatentCapability
         var density = new CapabilityDensity(table, settings, cells, models);
         var variances = Starting(settings, table, from?.Variances);
         var mode = from is null ? density.Start() : from.Start(density);
-        var bounds = settings.UntoldBounds ? from?.Bounds : null;
-        var solver = new CapabilitySolver(bounds?.Likeliest(density) ?? density);
+        var solver = new CapabilitySolver(from?.Bounds is { } found ? found.Set(density, found.Likeliest) : density);
         if (!solver.TryFit(mode, variances, nearby: from is not null))
         {
             refusal = new CapabilityRefusal(CapabilityRefusalReason.NotConverged, "The posterior found no maximum. Look for scores that are on another scale than they say.");
@@ -76,7 +75,7 @@ public static class LatentCapability
         }
 
         refusal = null;
-        bounds ??= settings.UntoldBounds ? UntoldBounds.Find(ref solver, mode, variances) : null;
+        var bounds = settings.UntoldBounds && from is null ? UntoldBounds.Find(ref solver, mode, variances) : null;
         fit = new CapabilityFit(table, settings, links, solver, mode, variances, bounds);
         return true;
     }

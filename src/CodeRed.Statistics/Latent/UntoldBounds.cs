@@ -13,7 +13,7 @@ namespace CodeRed.Statistics.Latent;
 internal sealed class UntoldBounds
 {
     private const int FewestScores = 8;
-    private const int Rounds = 2;
+    private const double Near = .5; // a Newton decrement: what it leaves to gain is counted
     private const double Unlikely = .25; // a probability of what was told below which the likeliest takes its place
 
     // Of the share between the floor and the ceiling that were told. The first is what was told.
@@ -23,8 +23,8 @@ internal sealed class UntoldBounds
     private readonly int[] _benchmarks;
     private readonly double[] _logFactorOfCeilings; // of each benchmark, by what was told of the others
     private readonly double[] _logFactorOfFloors;
-    private double[][] _probabilities; // of each benchmark's options
-    private int[] _likeliest; // option of each benchmark
+    private readonly double[][] _probabilities; // of each benchmark's options
+    private readonly double[][][] _shifts; // of each benchmark and option, from the mode with what was told
 
     private UntoldBounds(CapabilityDensity density)
     {
@@ -34,7 +34,8 @@ internal sealed class UntoldBounds
                 .Where(group => group.Count() >= FewestScores).Select(group => group.Key).Order(),
         ];
         (_logFactorOfCeilings, _logFactorOfFloors) = (new double[_benchmarks.Length], new double[_benchmarks.Length]);
-        (_probabilities, _likeliest) = ([.. _benchmarks.Select(_ => (double[])[1])], new int[_benchmarks.Length]);
+        (_probabilities, _shifts) = (new double[_benchmarks.Length][], [.. _benchmarks.Select(_ => new double[Options.Length][])]);
+        Likeliest = new int[_benchmarks.Length];
     }
 
     /// <summary>Asks for the bounds, and fits anew where others than those told are likely.</summary>
@@ -44,39 +45,68 @@ internal sealed class UntoldBounds
     public static UntoldBounds Find(ref CapabilitySolver solver, double[] mode, Variances variances)
     {
         UntoldBounds bounds = new(solver.Density);
-        for (var round = 0; round < Rounds && bounds.Ask(solver.Density, mode, variances, first: round == 0); round++)
+        bounds.Ask(solver, mode, variances);
+        if (bounds.Likeliest.Any(option => option > 0))
         {
-            var (refit, moved, changed) = (new CapabilitySolver(bounds.Likeliest(solver.Density)), (double[])mode.Clone(), variances.Copy());
-            if (!refit.TryFit(moved, changed, nearby: true))
+            var (refit, moved, changed) = (new CapabilitySolver(bounds.Set(solver.Density, bounds.Likeliest)), (double[])mode.Clone(), variances.Copy());
+            bounds.Move(moved, new int[bounds.Likeliest.Length], bounds.Likeliest);
+            if (refit.TryFit(moved, changed, nearby: true))
             {
-                break;
+                solver = refit;
+                moved.CopyTo(mode, 0);
+                variances.Set(changed);
             }
-
-            solver = refit;
-            moved.CopyTo(mode, 0);
-            variances.Set(changed);
+            else
+            {
+                Array.Clear(bounds.Likeliest);
+            }
         }
 
         return bounds;
     }
 
-    /// <summary>The density with the likeliest bounds.</summary>
-    public CapabilityDensity Likeliest(CapabilityDensity density) => With(density, _likeliest);
+    /// <summary>The number of the likeliest bounds of each benchmark, 0 for those that were told unless they are unlikely.</summary>
+    public int[] Likeliest { get; }
 
-    /// <summary>The density with bounds drawn by their probabilities.</summary>
-    public CapabilityDensity Draw(CapabilityDensity density, ref NormalDraws random)
+    /// <summary>Numbers of bounds of each benchmark, drawn by their probabilities.</summary>
+    public int[] Draw(ref NormalDraws random)
     {
         var drawn = new int[_benchmarks.Length];
         for (var i = 0; i < drawn.Length; i++)
         {
             var left = random.NextUniform();
-            while (drawn[i] + 1 < _probabilities[i].Length && (left -= _probabilities[i][drawn[i]]) >= 0)
+            while (drawn[i] + 1 < Options.Length && (left -= _probabilities[i][drawn[i]]) >= 0)
             {
                 drawn[i]++;
             }
         }
 
-        return With(density, drawn);
+        return drawn;
+    }
+
+    /// <summary>The density with bounds of these numbers.</summary>
+    public CapabilityDensity Set(CapabilityDensity density, int[] options) => density.WithBounds(series =>
+    {
+        var place = Array.BinarySearch(_benchmarks, series.Benchmark);
+        var (floor, ceiling) = place < 0 ? Options[0] : Options[options[place]];
+        var range = series.Ceiling - series.Floor;
+        return (series.Floor + (floor * range), series.Floor + (ceiling * range));
+    });
+
+    /// <summary>Moves a mode with some bounds to about where it is with others: by what each benchmark's bounds moved it when they were asked for.</summary>
+    public void Move(double[] x, int[] from, int[] to)
+    {
+        for (var place = 0; place < from.Length; place++)
+        {
+            if (from[place] != to[place])
+            {
+                var (back, forth) = (_shifts[place][from[place]], _shifts[place][to[place]]);
+                for (var i = 0; i < x.Length; i++)
+                {
+                    x[i] += forth[i] - back[i];
+                }
+            }
+        }
     }
 
     /// <summary>Logarithm of the Bayes factor of a model in which each benchmark has, with a probability of a half, a ceiling (or a floor), against that in which
@@ -89,35 +119,35 @@ internal sealed class UntoldBounds
         return (factors.Sum(), [.. _benchmarks.Zip(factors)]);
     }
 
-    // Returns whether the likeliest bounds have changed.
-    private bool Ask(CapabilityDensity density, double[] mode, Variances variances, bool first)
+    private void Ask(CapabilitySolver fitted, double[] mode, Variances variances)
     {
-        var (likeliest, probabilities) = (new int[_benchmarks.Length], new double[_benchmarks.Length][]);
+        var (density, told) = (fitted.Density, Evidence(fitted, mode, variances));
         Parallel.For(0, _benchmarks.Length, () => (CapabilitySolver?)null, (number, _, solver) =>
         {
-            var (evidence, options) = (new double[Options.Length], (int[])_likeliest.Clone());
-            for (var option = 0; option < Options.Length; option++)
+            var (evidence, options) = (new double[Options.Length], new int[_benchmarks.Length]);
+            (evidence[0], _shifts[number][0]) = (told, new double[mode.Length]);
+            var x = (double[])mode.Clone();
+            for (var option = 1; option < Options.Length; option++)
             {
+                if (Options[option].Ceiling == 1 && Options[option - 1].Ceiling < 1)
+                {
+                    mode.CopyTo(x, 0); // the second of two ceilings, or floors, begins where the first ended
+                }
+
                 options[number] = option;
-                solver = new CapabilitySolver(With(density, options), solver);
-                evidence[option] = Evidence(solver, mode, variances);
+                solver = new CapabilitySolver(Set(density, options), solver);
+                evidence[option] = solver.TryMaximise(x, variances, Near) ? Evidence(solver, x, variances) : double.NegativeInfinity;
+                _shifts[number][option] = [.. x.Zip(mode, (with, without) => with - without)];
             }
 
-            if (first)
-            {
-                _logFactorOfCeilings[number] = Factor(evidence, option => option.Ceiling < 1);
-                _logFactorOfFloors[number] = Factor(evidence, option => option.Floor > 0);
-            }
-
+            _logFactorOfCeilings[number] = Factor(evidence, option => option.Ceiling < 1);
+            _logFactorOfFloors[number] = Factor(evidence, option => option.Floor > 0);
             var most = evidence.Max();
-            double[] weights = [.. evidence.Zip(Prior, (one, prior) => double.IsFinite(most) ? prior * Math.Exp(one - most) : prior)];
-            probabilities[number] = Array.ConvertAll(weights, weight => weight / weights.Sum());
-            likeliest[number] = probabilities[number][0] < Unlikely ? Array.IndexOf(weights, weights.Max()) : 0;
+            double[] weights = [.. evidence.Zip(Prior, (one, prior) => prior * Math.Exp(one - most))];
+            _probabilities[number] = Array.ConvertAll(weights, weight => weight / weights.Sum());
+            Likeliest[number] = _probabilities[number][0] < Unlikely ? Array.IndexOf(weights, weights.Max()) : 0;
             return solver;
         }, _ => { });
-        var changed = !likeliest.SequenceEqual(_likeliest);
-        (_probabilities, _likeliest) = (probabilities, likeliest);
-        return changed;
     }
 
     private static double Factor(double[] evidence, Func<(double Floor, double Ceiling), bool> counts)
@@ -126,29 +156,18 @@ internal sealed class UntoldBounds
         return double.IsFinite(mean) ? Math.Log((1 + mean) / 2) : 0;
     }
 
+    // At a mode that the solver has just found.
     private static double Evidence(CapabilitySolver solver, double[] mode, Variances variances)
     {
-        var (density, x) = (solver.Density, (double[])mode.Clone());
-        if (!solver.TryMaximise(x, variances, .1))
-        {
-            return double.NegativeInfinity;
-        }
+        var density = solver.Density;
+        var value = density.Value(mode, variances) + solver.StillToGain - (.5 * solver.Factor.LogDeterminant);
 
         // What the series spend only moves the mode: the determinant says it already.
-        var value = density.Value(x, variances) - (.5 * solver.Factor.LogDeterminant);
         for (var one = 0; one < density.Spent.Length; one++)
         {
-            value += density.Spent[one] > 0 ? .5 * density.Spent[one] * Math.Exp(2 * x[density.Slope[one]]) : 0;
+            value += density.Spent[one] > 0 ? .5 * density.Spent[one] * Math.Exp(2 * mode[density.Slope[one]]) : 0;
         }
 
         return value;
     }
-
-    private CapabilityDensity With(CapabilityDensity density, int[] options) => density.WithBounds(series =>
-    {
-        var place = Array.BinarySearch(_benchmarks, series.Benchmark);
-        var (floor, ceiling) = place < 0 ? Options[0] : Options[options[place]];
-        var range = series.Ceiling - series.Floor;
-        return (series.Floor + (floor * range), series.Floor + (ceiling * range));
-    });
 }
