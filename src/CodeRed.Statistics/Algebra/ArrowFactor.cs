@@ -7,12 +7,20 @@ namespace CodeRed.Statistics.Algebra;
 /// users work on many at a time.</summary>
 internal sealed class ArrowFactor
 {
+    private readonly double[] _products; // of the border of one block; zero between blocks
     private readonly double[] _values; // of each block its factor A = L L' and W = L^-1 B; of the core the factor of C - W'W
 
     public ArrowFactor(ArrowStructure structure)
     {
         Structure = structure;
         _values = new double[structure.Values];
+        var widest = 0;
+        foreach (var block in structure.Blocks)
+        {
+            widest = Math.Max(widest, block.Touched.Length);
+        }
+
+        _products = new double[widest * widest];
     }
 
     public ArrowStructure Structure { get; }
@@ -28,6 +36,7 @@ internal sealed class ArrowFactor
         matrix.CopyTo(_values, 0);
         var core = Structure.Core;
         double log = 0;
+        var products = _products;
         foreach (var block in Structure.Blocks)
         {
             var (size, touched) = (block.Size, block.Touched);
@@ -47,11 +56,7 @@ internal sealed class ArrowFactor
                     if (j < i)
                     {
                         var factor = own[(i * size) + j] = sum / own[(j * size) + j];
-                        var earlier = border.Slice(j * touched.Length, touched.Length);
-                        for (var p = 0; p < row.Length; p++)
-                        {
-                            row[p] -= factor * earlier[p];
-                        }
+                        SymmetricMatrix.AddScaled(row, border.Slice(j * touched.Length, touched.Length), -factor);
                     }
                     else if (sum > 0 && double.IsFinite(sum))
                     {
@@ -64,23 +69,31 @@ internal sealed class ArrowFactor
                     }
                     else
                     {
+                        Array.Clear(products);
                         return false;
                     }
                 }
 
                 for (var p = 0; p < touched.Length; p++)
                 {
-                    var value = row[p];
-                    var target = _values.AsSpan(touched[p] * core, core);
-                    if (value != 0)
+                    if (row[p] != 0)
                     {
-                        for (var q = 0; q <= p; q++)
-                        {
-                            target[touched[q]] -= value * row[q];
-                        }
+                        SymmetricMatrix.AddScaled(products.AsSpan(p * touched.Length, p + 1), row[..(p + 1)], row[p]);
                     }
                 }
             }
+
+            // Summed over the block's rows first, where they lie side by side.
+            for (var p = 0; p < touched.Length; p++)
+            {
+                var target = _values.AsSpan(touched[p] * core, core);
+                for (var q = 0; q <= p; q++)
+                {
+                    target[touched[q]] -= products[(p * touched.Length) + q];
+                }
+            }
+
+            Array.Clear(products, 0, touched.Length * touched.Length);
         }
 
         // The core is the head of the values, and its own factor is taken in place.

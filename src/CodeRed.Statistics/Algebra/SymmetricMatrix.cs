@@ -199,7 +199,7 @@ internal static class SymmetricMatrix
 
     // target += factor * source
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddScaled(Span<double> target, ReadOnlySpan<double> source, double factor)
+    public static void AddScaled(Span<double> target, ReadOnlySpan<double> source, double factor)
     {
         ref var a = ref MemoryMarshal.GetReference(target);
         ref var b = ref MemoryMarshal.GetReference(source);

@@ -62,7 +62,7 @@ internal sealed class CapabilitySampler
 
             // A mode that is not found leaves the chain where it was, with the last factor.
             _density.Set(_variances);
-            _solver.TryMaximise(_mode, _variances, .1);
+            _solver.TryMaximise(_mode, _variances, CapabilitySolver.Near);
             var (begin, end) = step < 0 ? (0, 1) : (from + ((to - from) * step / kept), from + ((to - from) * (step + 1) / kept));
             for (var draw = begin; draw < Math.Max(end, begin + 1); draw++)
             {

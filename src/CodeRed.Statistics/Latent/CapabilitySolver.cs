@@ -13,6 +13,9 @@ internal sealed class CapabilitySolver
     // Rounding stops smaller ones; it leaves the mode within a ten-thousandth of its own standard error in any direction.
     private const double LastDecrement = 1e-4;
 
+    /// <summary>A Newton decrement from which one step leads to the mode for all that counts: half a standard error of all variables together.</summary>
+    public const double Near = .5;
+
     // A squared decrement that counts as the mode where all steps are used up: within a fifth of a standard error.
     private const double Slow = .04;
 
@@ -33,11 +36,8 @@ internal sealed class CapabilitySolver
 
     public CapabilityDensity Density { get; }
 
-    /// <summary>Factor of minus the second derivatives at the last mode.</summary>
+    /// <summary>Factor of minus the second derivatives at the last mode, or within the last step of it.</summary>
     public ArrowFactor Factor { get; }
-
-    /// <summary>By how much the logarithm of the density is expected to grow still from the last mode: half the square of the last Newton decrement.</summary>
-    public double StillToGain { get; private set; }
 
     /// <summary>Fits the variances, from where they are, and leaves the mode in <paramref name="x"/>.</summary>
     /// <param name="x">Where to begin; then the mode.</param>
@@ -67,7 +67,7 @@ internal sealed class CapabilitySolver
     }
 
     /// <summary>Moves <paramref name="x"/> to the mode given the variances.</summary>
-    /// <param name="decrement">The Newton decrement at which it ends: half its square is how much the density may still grow.</param>
+    /// <param name="decrement">The Newton decrement from which one more step is the last: half its square is how much the density is expected to grow by it.</param>
     public bool TryMaximise(double[] x, Variances variances, double decrement)
     {
         var value = Density.Value(x, variances);
@@ -92,12 +92,6 @@ internal sealed class CapabilitySolver
                 return false;
             }
 
-            StillToGain = squared / 2;
-            if (squared <= decrement * decrement)
-            {
-                return true;
-            }
-
             var direction = (double[])_trial.Clone();
             double At(double share)
             {
@@ -111,6 +105,13 @@ internal sealed class CapabilitySolver
 
             var share = 1.0;
             var reached = At(share);
+            if (squared <= decrement * decrement)
+            {
+                // The last step costs no factor any more.
+                (reached >= value ? _trial : x).CopyTo(x, 0);
+                return true;
+            }
+
             while (!(reached >= value + (1e-4 * share * squared) || (squared < 1e-6 && reached >= value - 1e-9)))
             {
                 share /= 2;

@@ -13,7 +13,6 @@ namespace CodeRed.Statistics.Latent;
 internal sealed class UntoldBounds
 {
     private const int FewestScores = 8;
-    private const double Near = .5; // a Newton decrement: what it leaves to gain is counted
     private const double Unlikely = .25; // a probability of what was told below which the likeliest takes its place
 
     // Of the share between the floor and the ceiling that were told. The first is what was told.
@@ -136,7 +135,7 @@ internal sealed class UntoldBounds
 
                 options[number] = option;
                 solver = new CapabilitySolver(Set(density, options), solver);
-                evidence[option] = solver.TryMaximise(x, variances, Near) ? Evidence(solver, x, variances) : double.NegativeInfinity;
+                evidence[option] = solver.TryMaximise(x, variances, CapabilitySolver.Near) ? Evidence(solver, x, variances) : double.NegativeInfinity;
                 _shifts[number][option] = [.. x.Zip(mode, (with, without) => with - without)];
             }
 
@@ -160,7 +159,7 @@ internal sealed class UntoldBounds
     private static double Evidence(CapabilitySolver solver, double[] mode, Variances variances)
     {
         var density = solver.Density;
-        var value = density.Value(mode, variances) + solver.StillToGain - (.5 * solver.Factor.LogDeterminant);
+        var value = density.Value(mode, variances) - (.5 * solver.Factor.LogDeterminant);
 
         // What the series spend only moves the mode: the determinant says it already.
         for (var one = 0; one < density.Spent.Length; one++)
