@@ -84,6 +84,11 @@ public sealed record BriefFinding
             }
         }
 
+        foreach (var id in Standing.Handovers.SelectMany(change => change.Evidence))
+        {
+            yield return id;
+        }
+
         foreach (var id in Usage.Series.SelectMany(series => series.Figures).Select(figure => figure.Id))
         {
             yield return id;

@@ -76,9 +76,9 @@ public static class BriefMarkdown
             Line();
             Line($"### {language.Text(BriefLabel.Open)}");
             Line();
-            foreach (string point in part.Open)
+            foreach (var point in part.Open)
             {
-                Line($"- {Escaped(point)}");
+                Line($"- {Escaped(point.Text)}{Cites(point.Facts)}");
             }
         }
 

@@ -7,8 +7,10 @@ namespace CodeRed.Statistics.Latent;
 internal sealed class CapabilitySolver
 {
     private const int MostSteps = 60;
-    private const int MostRounds = 15;
-    private const int MostRoundsFromNearby = 10;
+    private const int MostRounds = 100;
+
+    // The largest change of a logarithm in a round at which the variances count as found: where rounds creep, each by 0.95 of the one before, they are then within a tenth of it.
+    private const double Tolerance = .005;
 
     // Rounding stops smaller ones; it leaves the mode within a ten-thousandth of its own standard error in any direction.
     private const double LastDecrement = 1e-4;
@@ -36,14 +38,17 @@ internal sealed class CapabilitySolver
     /// <summary>Factor of minus the second derivatives at the last mode.</summary>
     public ArrowFactor Factor { get; }
 
+    /// <summary>Whether the last fit of the variances came to its end, within <see cref="MostRounds"/> rounds.</summary>
+    public bool Converged { get; private set; }
+
     /// <summary>Fits the variances, from where they are, and leaves the mode in <paramref name="x"/>.</summary>
     /// <param name="x">Where to begin; then the mode.</param>
     /// <param name="variances">Where to begin; then the variances.</param>
-    /// <param name="nearby">Whether both come from a fit to almost the same scores.</param>
-    /// <returns>False where no mode was found.</returns>
-    public bool TryFit(double[] x, Variances variances, bool nearby = false)
+    /// <returns>False where no mode was found. Where the variances were still moving, <see cref="Converged"/> says so.</returns>
+    public bool TryFit(double[] x, Variances variances)
     {
-        for (var round = 0; round < (nearby ? MostRoundsFromNearby : MostRounds); round++)
+        Converged = false;
+        for (var round = 0; round < MostRounds && !Converged; round++)
         {
             Density.Set(variances);
             if (!TryMaximise(x, variances, .1))
@@ -53,10 +58,7 @@ internal sealed class CapabilitySolver
 
             var change = Update(x, variances);
             change = Math.Max(change, Spend(x, variances));
-            if (change < .02)
-            {
-                break;
-            }
+            Converged = change < Tolerance;
         }
 
         Density.Set(variances);
@@ -160,17 +162,6 @@ internal sealed class CapabilitySolver
             gradient[entry] += held[entry] / held.Sum();
         }
 
-        // The dispersion of a typical series, given that of each.
-        for (var one = 0; one < variances.LogDispersion.Length; one++)
-        {
-            if (Density.Difficulty[one] >= 0 && Density.Table.Series[one].Scale == ScoreScale.Proportion)
-            {
-                const double precision = 1 / (Variances.DispersionSpread * Variances.DispersionSpread);
-                gradient[Variances.Dispersion] += precision * (variances.LogDispersion[one] - variances.Log[Variances.Dispersion]);
-                information[(Variances.Dispersion * Variances.Count) + Variances.Dispersion] += precision;
-            }
-        }
-
         for (var entry = 0; entry < Variances.Count; entry++)
         {
             var (mean, deviation) = Variances.Prior[entry];
@@ -180,7 +171,7 @@ internal sealed class CapabilitySolver
 
         for (var entry = 0; entry < Variances.Count; entry++)
         {
-            if (variances.Fixed[entry])
+            if (variances.Fixed[entry] || entry == Variances.Dispersion)
             {
                 gradient[entry] = 0;
                 for (var other = 0; other < Variances.Count; other++)
@@ -204,7 +195,7 @@ internal sealed class CapabilitySolver
             largest = Math.Max(largest, Math.Abs(change));
         }
 
-        return Math.Max(largest, UpdateDispersions(moments, variances));
+        return Math.Max(largest, UpdateDispersions(moments, variances, Density));
     }
 
     // Returns the largest relative change of what a series spends, counted in parameters.
@@ -232,35 +223,51 @@ internal sealed class CapabilitySolver
         return largest;
     }
 
-    private double UpdateDispersions(CapabilityMoments moments, Variances variances)
+    // The dispersion of a typical series together with that of each, in one step: taken in turn, series that know little of their own would creep.
+    private static double UpdateDispersions(CapabilityMoments moments, Variances variances, CapabilityDensity density)
     {
-        double largest = 0;
-        for (var one = 0; one < variances.LogDispersion.Length; one++)
+        const double within = 1 / (Variances.DispersionSpread * Variances.DispersionSpread);
+        var typical = variances.Log[Variances.Dispersion];
+        var (prior, spread) = Variances.Prior[Variances.Dispersion];
+        var (gradient, information) = ((prior - typical) / (spread * spread), 1 / (spread * spread));
+        var own = new (double Gradient, double Information, double Coupling)[variances.LogDispersion.Length];
+        for (var one = 0; one < own.Length; one++)
         {
-            if (Density.Difficulty[one] < 0)
+            if (density.Difficulty[one] < 0)
             {
                 continue;
             }
 
-            var (mean, deviation) = Density.Table.Series[one].Scale == ScoreScale.Real
-                ? Variances.RealDispersion
-                : (variances.Log[Variances.Dispersion], Variances.DispersionSpread);
-            var precision = 1 / (deviation * deviation);
+            var real = density.Table.Series[one].Scale == ScoreScale.Real;
+            var (mean, coupling) = real ? (Variances.RealDispersion.Mean, 0) : (typical, within);
+            var precision = real ? 1 / (Variances.RealDispersion.Deviation * Variances.RealDispersion.Deviation) : within;
             var log = variances.LogDispersion[one];
-            var gradient = -precision * (log - mean);
-            var information = precision;
+            var (slope, curvature) = (precision * (mean - log), precision);
             foreach (var (noise, loss) in moments.Losses[one])
             {
                 var dispersion = Math.Exp(log);
                 var weight = 1 / (noise + dispersion);
                 var share = dispersion * weight;
-                gradient += share * ((weight * loss) - .5);
-                information += .5 * share * share;
+                slope += share * ((weight * loss) - .5);
+                curvature += .5 * share * share;
             }
 
-            var change = Math.Clamp(gradient / information, -1, 1);
-            variances.LogDispersion[one] += change;
-            largest = Math.Max(largest, Math.Abs(change));
+            own[one] = (slope, curvature, coupling);
+            gradient += coupling * (log - mean) + (coupling * slope / curvature);
+            information += coupling - (coupling * coupling / curvature);
+        }
+
+        var step = Math.Clamp(gradient / information, -1, 1);
+        variances.Log[Variances.Dispersion] += step;
+        var largest = Math.Abs(step);
+        foreach (var (one, (slope, curvature, coupling)) in own.Index())
+        {
+            if (curvature > 0)
+            {
+                var change = Math.Clamp((slope + (coupling * step)) / curvature, -1, 1);
+                variances.LogDispersion[one] += change;
+                largest = Math.Max(largest, Math.Abs(change));
+            }
         }
 
         return largest;

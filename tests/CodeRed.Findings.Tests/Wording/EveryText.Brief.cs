@@ -183,5 +183,6 @@ internal static partial class EveryText
         Votes = null,
         Sensitivity = [],
         Misfits = [],
+        Converged = true,
     };
 }
