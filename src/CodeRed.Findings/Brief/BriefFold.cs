@@ -231,7 +231,8 @@ public static class BriefFold
     {
         var (before, after) = (new Contestant([older.Version], null), new Contestant([newer.Version], null));
         var met = boards.Meet(boards.Asked([], null, latest: false), after, before);
-        int Of(Meeting wanted) => met.Count(board => board.Meeting.Result == wanted);
+        var benchmarks = Boards.OnBenchmarks(met);
+        int Of(Meeting wanted) => benchmarks.Count(result => result == wanted);
         return new Succession(
             older.Name, newer.Name, on, Of(Meeting.Ahead), Of(Meeting.Behind), Of(Meeting.Level),
             [.. met.Select(board => board.Meeting)], [.. met.SelectMany(board => new[] { board.Who.Id, board.Over.Id })]);

@@ -167,7 +167,7 @@ public sealed record LabStanding(string Id, string Name, double Throne, string B
 /// <param name="Interval">Posterior interval of the capability.</param>
 /// <param name="Throne">Probability that it is the best of all.</param>
 /// <param name="Ranks">The ranks it may hold, all models' sets together at the level asked for.</param>
-/// <param name="Boards">On how many boards it has a score.</param>
+/// <param name="Boards">On how many benchmarks, editions apart, it has a score: two metrics of one count once.</param>
 /// <param name="Evidence">Ids of its scores.</param>
 public sealed record ModelStanding(
     string Id, string Name, string Lab, PartialDate? Released, double Capability, Interval Interval, double Throne, RankSet Ranks, int Boards, ImmutableArray<string> Evidence);

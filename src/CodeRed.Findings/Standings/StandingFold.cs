@@ -75,7 +75,7 @@ public static class StandingFold
             () => modelHandovers = Changes(ThroneHolder.Model, ModelName),
         ]);
 
-        var evidence = boards.SelectMany(board => board.Scores).ToLookup(score => score.Model, score => score.Id);
+        var evidence = boards.SelectMany(board => board.Scores).ToLookup(score => score.Model);
         var throne = fit!.ProbabilityBest();
         ImmutableArray<ModelStanding> standing =
         [
@@ -84,7 +84,7 @@ public static class StandingFold
                 var model = ledger.Models[models[number]];
                 return new ModelStanding(
                     model.Id, model.Name, LabName(model.Lab), model.Released, fit.Capability(number), fit.Capability(number, settings.Level), throne[number], ranks[place],
-                    evidence[model.Id].Count(), [.. evidence[model.Id]]);
+                    evidence[model.Id].Select(score => score.Series.Question()).Distinct().Count(), [.. evidence[model.Id].Select(score => score.Id)]);
             }).OrderByDescending(model => model.Capability),
         ];
         var leader = standing.GroupBy(model => ledger.Models[model.Id].Lab).MaxBy(lab => lab.Sum(model => model.Throne))!;
