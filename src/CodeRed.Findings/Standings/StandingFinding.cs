@@ -61,9 +61,6 @@ public sealed record StandingFinding
     /// <summary>Ways in which the scores contradict the model that all of it rests on; empty where none was found, or not asked for.</summary>
     public required ImmutableArray<StandingMisfit> Misfits { get; init; }
 
-    /// <summary>Whether the variances behind it came to rest; where they did not, intervals and probabilities may be off. False where there is no standing.</summary>
-    public required bool Converged { get; init; }
-
     /// <summary>From which probability on a lab leads clearly: the one that also dates a handover.</summary>
     public const double ClearFrom = .95;
 

@@ -54,7 +54,6 @@ public static class StandingFold
             ModelHandovers = [],
             Sensitivity = [],
             Misfits = [],
-            Converged = false,
         };
         if (!found)
         {
@@ -90,7 +89,6 @@ public static class StandingFold
         var leader = standing.GroupBy(model => ledger.Models[model.Id].Lab).MaxBy(lab => lab.Sum(model => model.Throne))!;
         return empty with
         {
-            Converged = fit.Converged,
             Misfits =
             [
                 .. misfits.Select(misfit => new StandingMisfit(

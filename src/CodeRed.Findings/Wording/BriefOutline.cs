@@ -22,7 +22,11 @@ public sealed record CitedText(string Text, ImmutableArray<string> Facts);
 /// <param name="Detail">Whether only a page or file has room for it.</param>
 /// <param name="Drawn">Whether a page draws the same as a chart.</param>
 public sealed record OutlineTable(
-    string? Title, ImmutableArray<string> Header, ImmutableArray<bool> Figures, ImmutableArray<(ImmutableArray<string> Cells, ImmutableArray<string> Facts)> Rows, int More = 0, bool Detail = false, bool Drawn = false);
+    string? Title, ImmutableArray<string> Header, ImmutableArray<bool> Figures, ImmutableArray<(ImmutableArray<string> Cells, ImmutableArray<string> Facts)> Rows, int More = 0, bool Detail = false, bool Drawn = false)
+{
+    /// <summary>Whether any row rests on facts of its own, so that a column of sources has something to show.</summary>
+    public bool Cited => Rows.Any(row => !row.Facts.IsEmpty);
+}
 
 /// <summary>The answer to one of the questions.</summary>
 /// <param name="Part">Which.</param>
@@ -145,7 +149,7 @@ public sealed class BriefOutline
         {
             tables.Add(new(
                 _language.Text(Label.Sensitivity),
-                [_language.Text(BriefLabel.Choice), _language.Text(Label.ChanceBest), _language.Text(BriefLabel.Outcome)],
+                [_language.Text(BriefLabel.Choice), _language.Text(BriefLabel.Likeliest), _language.Text(BriefLabel.Outcome)],
                 [false, false, false],
                 [
                     .. standing.Sensitivity.Select(variation => (

@@ -72,11 +72,6 @@ internal sealed partial class English
             cautions.Add("Only results that labs ran themselves count here: nothing checks them.");
         }
 
-        if (finding.Models.Length > 0 && !finding.Converged)
-        {
-            cautions.Add("The spreads of the model did not come to rest: probabilities and intervals may be off.");
-        }
-
         if (finding.Models.Length > 0 && finding.Models[0].Boards < 3)
         {
             cautions.Add($"{Name(finding.Models[0].Name)} stands on {Many(finding.Models[0].Boards, "board")} only.");

@@ -71,11 +71,6 @@ internal sealed partial class TraditionalChinese
             cautions.Add("這裡只計入廠商自測的成績，沒有第三方查核。");
         }
 
-        if (finding.Models.Length > 0 && !finding.Converged)
-        {
-            cautions.Add("模型的變異數未收斂，機率與區間可能有偏差。");
-        }
-
         if (finding.Models.Length > 0 && finding.Models[0].Boards < 3)
         {
             cautions.Add(Spaced($"{Plain(finding.Models[0].Name)}的成績只來自{finding.Models[0].Boards}個榜單。"));

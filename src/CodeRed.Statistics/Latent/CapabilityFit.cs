@@ -45,8 +45,8 @@ public sealed class CapabilityFit
     /// <summary>Number of draws.</summary>
     public int DrawCount => Settings.Draws;
 
-    /// <summary>Whether the variances came to rest; where they did not, the draws began at others than the likeliest.</summary>
-    public bool Converged => _solver.Converged;
+    /// <summary>Whether the variances at which the draws begin were iterated to rest.</summary>
+    internal bool Converged => _solver.Converged;
 
     internal Variances Variances { get; }
 

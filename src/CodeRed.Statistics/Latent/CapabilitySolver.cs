@@ -7,10 +7,15 @@ namespace CodeRed.Statistics.Latent;
 internal sealed class CapabilitySolver
 {
     private const int MostSteps = 60;
-    private const int MostRounds = 100;
 
-    // The largest change of a logarithm in a round at which the variances count as found: where rounds creep, each by 0.95 of the one before, they are then within a tenth of it.
-    private const double Tolerance = .005;
+    // Chains of draws begin where these rounds end, and forget it only slowly: begun at variances that have come to rest, where their joint density is highest, short chains give intervals that are too
+    // narrow at their ends. These rounds leave them well within what is likely; a long chain on the same scores bears the intervals out.
+    private const int MostRounds = 15;
+    private const double FarFromRest = .02;
+
+    // A fit to almost the same scores is compared with the first, by few draws: it shall depend on the scores, not on where it stopped.
+    private const int MostRoundsFromNearby = 100;
+    private const double AtRest = .005;
 
     // Rounding stops smaller ones; it leaves the mode within a ten-thousandth of its own standard error in any direction.
     private const double LastDecrement = 1e-4;
@@ -38,17 +43,18 @@ internal sealed class CapabilitySolver
     /// <summary>Factor of minus the second derivatives at the last mode.</summary>
     public ArrowFactor Factor { get; }
 
-    /// <summary>Whether the last fit of the variances came to its end, within <see cref="MostRounds"/> rounds.</summary>
+    /// <summary>Whether the last fit of the variances ended because no logarithm moved any more, and not because its rounds were used up.</summary>
     public bool Converged { get; private set; }
 
     /// <summary>Fits the variances, from where they are, and leaves the mode in <paramref name="x"/>.</summary>
     /// <param name="x">Where to begin; then the mode.</param>
     /// <param name="variances">Where to begin; then the variances.</param>
-    /// <returns>False where no mode was found. Where the variances were still moving, <see cref="Converged"/> says so.</returns>
-    public bool TryFit(double[] x, Variances variances)
+    /// <param name="nearby">Whether both come from a fit to almost the same scores.</param>
+    /// <returns>False where no mode was found.</returns>
+    public bool TryFit(double[] x, Variances variances, bool nearby = false)
     {
         Converged = false;
-        for (var round = 0; round < MostRounds && !Converged; round++)
+        for (var round = 0; round < (nearby ? MostRoundsFromNearby : MostRounds) && !Converged; round++)
         {
             Density.Set(variances);
             if (!TryMaximise(x, variances, .1))
@@ -58,7 +64,7 @@ internal sealed class CapabilitySolver
 
             var change = Update(x, variances);
             change = Math.Max(change, Spend(x, variances));
-            Converged = change < Tolerance;
+            Converged = change < (nearby ? AtRest : FarFromRest);
         }
 
         Density.Set(variances);
@@ -162,6 +168,17 @@ internal sealed class CapabilitySolver
             gradient[entry] += held[entry] / held.Sum();
         }
 
+        // The dispersion of a typical series, given that of each.
+        for (var one = 0; one < variances.LogDispersion.Length; one++)
+        {
+            if (Density.Difficulty[one] >= 0 && Density.Table.Series[one].Scale == ScoreScale.Proportion)
+            {
+                const double precision = 1 / (Variances.DispersionSpread * Variances.DispersionSpread);
+                gradient[Variances.Dispersion] += precision * (variances.LogDispersion[one] - variances.Log[Variances.Dispersion]);
+                information[(Variances.Dispersion * Variances.Count) + Variances.Dispersion] += precision;
+            }
+        }
+
         for (var entry = 0; entry < Variances.Count; entry++)
         {
             var (mean, deviation) = Variances.Prior[entry];
@@ -171,7 +188,7 @@ internal sealed class CapabilitySolver
 
         for (var entry = 0; entry < Variances.Count; entry++)
         {
-            if (variances.Fixed[entry] || entry == Variances.Dispersion)
+            if (variances.Fixed[entry])
             {
                 gradient[entry] = 0;
                 for (var other = 0; other < Variances.Count; other++)
@@ -195,7 +212,7 @@ internal sealed class CapabilitySolver
             largest = Math.Max(largest, Math.Abs(change));
         }
 
-        return Math.Max(largest, UpdateDispersions(moments, variances, Density));
+        return Math.Max(largest, UpdateDispersions(moments, variances));
     }
 
     // Returns the largest relative change of what a series spends, counted in parameters.
@@ -223,51 +240,35 @@ internal sealed class CapabilitySolver
         return largest;
     }
 
-    // The dispersion of a typical series together with that of each, in one step: taken in turn, series that know little of their own would creep.
-    private static double UpdateDispersions(CapabilityMoments moments, Variances variances, CapabilityDensity density)
+    private double UpdateDispersions(CapabilityMoments moments, Variances variances)
     {
-        const double within = 1 / (Variances.DispersionSpread * Variances.DispersionSpread);
-        var typical = variances.Log[Variances.Dispersion];
-        var (prior, spread) = Variances.Prior[Variances.Dispersion];
-        var (gradient, information) = ((prior - typical) / (spread * spread), 1 / (spread * spread));
-        var own = new (double Gradient, double Information, double Coupling)[variances.LogDispersion.Length];
-        for (var one = 0; one < own.Length; one++)
+        double largest = 0;
+        for (var one = 0; one < variances.LogDispersion.Length; one++)
         {
-            if (density.Difficulty[one] < 0)
+            if (Density.Difficulty[one] < 0)
             {
                 continue;
             }
 
-            var real = density.Table.Series[one].Scale == ScoreScale.Real;
-            var (mean, coupling) = real ? (Variances.RealDispersion.Mean, 0) : (typical, within);
-            var precision = real ? 1 / (Variances.RealDispersion.Deviation * Variances.RealDispersion.Deviation) : within;
+            var (mean, deviation) = Density.Table.Series[one].Scale == ScoreScale.Real
+                ? Variances.RealDispersion
+                : (variances.Log[Variances.Dispersion], Variances.DispersionSpread);
+            var precision = 1 / (deviation * deviation);
             var log = variances.LogDispersion[one];
-            var (slope, curvature) = (precision * (mean - log), precision);
+            var gradient = -precision * (log - mean);
+            var information = precision;
             foreach (var (noise, loss) in moments.Losses[one])
             {
                 var dispersion = Math.Exp(log);
                 var weight = 1 / (noise + dispersion);
                 var share = dispersion * weight;
-                slope += share * ((weight * loss) - .5);
-                curvature += .5 * share * share;
+                gradient += share * ((weight * loss) - .5);
+                information += .5 * share * share;
             }
 
-            own[one] = (slope, curvature, coupling);
-            gradient += coupling * (log - mean) + (coupling * slope / curvature);
-            information += coupling - (coupling * coupling / curvature);
-        }
-
-        var step = Math.Clamp(gradient / information, -1, 1);
-        variances.Log[Variances.Dispersion] += step;
-        var largest = Math.Abs(step);
-        foreach (var (one, (slope, curvature, coupling)) in own.Index())
-        {
-            if (curvature > 0)
-            {
-                var change = Math.Clamp((slope + (coupling * step)) / curvature, -1, 1);
-                variances.LogDispersion[one] += change;
-                largest = Math.Max(largest, Math.Abs(change));
-            }
+            var change = Math.Clamp(gradient / information, -1, 1);
+            variances.LogDispersion[one] += change;
+            largest = Math.Max(largest, Math.Abs(change));
         }
 
         return largest;

@@ -68,7 +68,7 @@ public static class LatentCapability
         var variances = Starting(settings, table, from?.Variances);
         var mode = from is null ? density.Start() : from.Start(density);
         var solver = new CapabilitySolver(density);
-        if (!solver.TryFit(mode, variances))
+        if (!solver.TryFit(mode, variances, nearby: from is not null))
         {
             refusal = new CapabilityRefusal(CapabilityRefusalReason.NotConverged, "The posterior found no maximum. Look for scores that are on another scale than they say.");
             return false;

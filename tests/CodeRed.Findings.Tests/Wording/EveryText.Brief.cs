@@ -183,6 +183,5 @@ internal static partial class EveryText
         Votes = null,
         Sensitivity = [],
         Misfits = [],
-        Converged = true,
     };
 }

@@ -35,7 +35,6 @@ internal static partial class EveryText
             ModelHandovers = [],
             Sensitivity = [],
             Misfits = [],
-            Converged = false,
         };
         var skilled = finding with { Skill = new Skill("s", name, name), Labs = [new LabStanding("l", name, .97, name)], Models = [Model(1), Model(2)], NotLinked = [], Settings = new StandingSettings(Runners: Runners.Vendor) };
         var tied = finding with { Labs = [new LabStanding("l", name, .44, name), new LabStanding("m", name, .41, name)] };
