@@ -19,7 +19,7 @@ public sealed partial class BriefPageTests
         Assert.NotEmpty(outline.LeftOut());
         foreach (string expected in outline.LeftOut()
             .Concat(outline.Parts.Where(part => part.Part != BriefPart.Level).SelectMany(part => part.Findings).Select(line => line.Text))
-            .Concat(outline.Parts.SelectMany(part => part.Open.Add(part.Answer.Text)))
+            .Concat(outline.Parts.SelectMany(part => part.Open.Add(part.Answer)).Select(line => line.Text))
             .Concat(outline.Level!.Rules.SelectMany(rule => new[] { language.Sentence(rule), language.Applies(rule), language.Sentence(rule.Decision) }))
             .Concat(language.Changes(outline.Level))
             .Concat(outline.Parts.SelectMany(part => part.Tables).SelectMany(table => table.Rows).SelectMany(row => row.Cells))

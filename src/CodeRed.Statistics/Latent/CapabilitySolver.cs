@@ -11,11 +11,10 @@ internal sealed class CapabilitySolver
     // Chains of draws begin where these rounds end, and forget it only slowly: begun at variances that have come to rest, where their joint density is highest, short chains give intervals that are too
     // narrow at their ends. These rounds leave them well within what is likely; a long chain on the same scores bears the intervals out.
     private const int MostRounds = 15;
-    private const double FarFromRest = .02;
+    private const double Tolerance = .02;
 
     // A fit to almost the same scores is compared with the first, by few draws: it shall depend on the scores, not on where it stopped.
-    private const int MostRoundsFromNearby = 100;
-    private const double AtRest = .005;
+    private const int MostRoundsFromNearby = 20;
 
     // Rounding stops smaller ones; it leaves the mode within a ten-thousandth of its own standard error in any direction.
     private const double LastDecrement = 1e-4;
@@ -64,7 +63,7 @@ internal sealed class CapabilitySolver
 
             var change = Update(x, variances);
             change = Math.Max(change, Spend(x, variances));
-            Converged = change < (nearby ? AtRest : FarFromRest);
+            Converged = change < Tolerance;
         }
 
         Density.Set(variances);
