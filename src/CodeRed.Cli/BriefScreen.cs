@@ -57,9 +57,9 @@ internal static class BriefScreen
 
             screen.Blank();
             screen.Quietly(language.Text(BriefLabel.Open));
-            foreach (string point in part.Open)
+            foreach (var point in part.Open)
             {
-                screen.Bullet(point);
+                screen.Bullet(point.Text);
             }
 
             foreach (string command in part.Commands)

@@ -135,7 +135,7 @@ internal static class StandingsScreen
     private static void Head(Screen screen, StandingFinding finding, Language language)
     {
         var style = finding.Refusal is not null ? new Style(Color.White, Color.Grey, Decoration.Bold)
-            : finding.Contenders().Take(2).Count() == 1 ? new Style(Color.Black, Color.Green, Decoration.Bold)
+            : finding.Lead == LeadVerdict.ClearLeader ? new Style(Color.Black, Color.Green, Decoration.Bold)
             : new Style(Color.Black, Color.Aqua, Decoration.Bold);
         screen.Headline(style, language.Badge(finding), language.Headline(finding));
         if (language.LeftOut(finding.AsOf, finding.Later, finding.Undated) is { } left)

@@ -47,7 +47,7 @@ internal static class Tone
         _ => "neutral",
     };
 
-    public static string Of(StandingFinding finding) => finding.Contenders().Take(2).Count() == 1 ? "better" : "neutral";
+    public static string Of(StandingFinding finding) => finding.Lead == LeadVerdict.ClearLeader ? "better" : "neutral";
 
     public static string Of(RankingVerdict verdict) => verdict == RankingVerdict.Leader ? "better" : "neutral";
 }

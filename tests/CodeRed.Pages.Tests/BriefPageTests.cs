@@ -19,7 +19,7 @@ public sealed partial class BriefPageTests
         Assert.NotEmpty(outline.LeftOut());
         foreach (string expected in outline.LeftOut()
             .Concat(outline.Parts.Where(part => part.Part != BriefPart.Level).SelectMany(part => part.Findings).Select(line => line.Text))
-            .Concat(outline.Parts.SelectMany(part => part.Open.Add(part.Answer.Text)))
+            .Concat(outline.Parts.SelectMany(part => part.Open.Add(part.Answer)).Select(line => line.Text))
             .Concat(outline.Level!.Rules.SelectMany(rule => new[] { language.Sentence(rule), language.Applies(rule), language.Sentence(rule.Decision) }))
             .Concat(language.Changes(outline.Level))
             .Concat(outline.Parts.SelectMany(part => part.Tables).SelectMany(table => table.Rows).SelectMany(row => row.Cells))
@@ -107,6 +107,34 @@ public sealed partial class BriefPageTests
             Assert.Contains("class=\"open\"", section, StringComparison.Ordinal);
             Assert.Contains("href=\"#s", section, StringComparison.Ordinal);
         });
+    }
+
+    [Theory, MemberData(nameof(Tags))]
+    public async Task A_page_says_whether_the_lead_is_robust_and_what_contradicts_it(string tag)
+    {
+        var language = Language.For(tag);
+        var standing = BriefFixture.One.Standing;
+        string leads = Page.Text((await Page.Of(BriefFixture.One, language)).Split("aria-labelledby=\"leads\"")[1].Split("</section>")[0]);
+
+        Assert.NotEmpty(standing.Sensitivity);
+        Assert.Contains(language.Robust(standing)!, leads, StringComparison.Ordinal);
+        Assert.Contains(language.Misfits(standing)!, leads, StringComparison.Ordinal);
+        Assert.All(standing.Misfits, misfit => Assert.Contains(language.Sentence(misfit), leads, StringComparison.Ordinal));
+        Assert.All(standing.Sensitivity, variation =>
+        {
+            Assert.Contains(language.Choice(variation), leads, StringComparison.Ordinal);
+            Assert.Contains(language.Outcome(variation, standing), leads, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task A_number_and_its_percent_sign_stay_together_in_tables_too()
+    {
+        string html = await Page.Of(BriefFixture.One, Language.English);
+        var tables = html.Split("<table class=\"outline\">").Skip(1).Select(table => table.Split("</table>")[0]).ToList();
+
+        Assert.Contains(tables, table => table.Contains('%', StringComparison.Ordinal));
+        Assert.All(tables, table => Assert.DoesNotMatch("[0-9] %(?!</span>)", table));
     }
 
     [Theory, MemberData(nameof(Tags))]

@@ -37,6 +37,9 @@ public sealed record Benchmark(
 {
     /// <summary>What guessing passes, in percent, such as 25 for a choice of four; null where guessing passes nothing, or that is not known.</summary>
     public double? Guessing { get; init; }
+
+    /// <summary>Id of the product whose answers it measures, as its users meet it; null where it asks models behind an API.</summary>
+    public string? Product { get; init; }
 }
 
 /// <summary>A metric of a benchmark.</summary>

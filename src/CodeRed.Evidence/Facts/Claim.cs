@@ -26,6 +26,9 @@ public sealed record Claim(string Claimant, string Statement) : Fact
     /// <summary>Ids of the labs it is about.</summary>
     public ImmutableArray<string> About { get; init; } = [];
 
+    /// <summary>Id of the product it is about, as its users meet it; null where it is about models, or anything else.</summary>
+    public string? Product { get; init; }
+
     /// <summary>Id of the document it is taken from, where several claims are; null otherwise.</summary>
     public string? Of { get; init; }
 

@@ -7,15 +7,12 @@ namespace CodeRed.Evidence.Facts;
 /// <remarks>
 /// Only what claims to be the same is compared: figures of one series, model, conditions and time; figures of one product, measure, counter and time;
 /// the release of one thing by one lab; the moves of one person. Two editions, two runners or two counters are never the same, and neither is a
-/// later measurement. Dates of which only the month is known are the same time as any day in it. Figures that only differ by their rounding agree.
+/// later measurement. Dates of which only the month is known are the same time as any day in it. Figures of usage that may stand for one value agree (<see cref="UsageRange"/>), and so do scores that only differ by their rounding.
 /// </remarks>
 public static class ConflictFinder
 {
     // Everybody who enters facts by hand stays far below; a file made to take time is cut short.
     private const int MostCompared = 500;
-
-    // What 'about' allows, as a share of the larger figure.
-    private const double AboutMeans = 0.1;
 
     /// <summary>The conflicts that are not written down yet, by id.</summary>
     public static ImmutableArray<LedgerConflict> Find(Ledger ledger)
@@ -43,12 +40,16 @@ public static class ConflictFinder
         votes => string.Create(CultureInfo.InvariantCulture, $"{votes.Wins} won, {votes.Losses} lost, {votes.Ties} tied"),
         votes => $"{ledger.Models[votes.First].Name} against {ledger.Models[votes.Second].Name}: {Series(ledger, votes.Series)}");
 
-    private static IEnumerable<LedgerConflict> Usages(Ledger ledger) => Compare(
-        ledger.Of<Usage>(),
-        usage => (usage.Product, usage.Measure, usage.By),
-        (a, b) => IsSameTime(a, b) && !Agree(a, b, ledger.Measures[a.Measure].IsShare),
-        usage => $"{usage.Precision switch { Precision.AtLeast => "at least ", Precision.About => "about ", _ => "" }}{Figure(usage.Value)} {ledger.Measures[usage.Measure].Unit}",
-        usage => $"{ledger.Products[usage.Product].Name}: {ledger.Measures[usage.Measure].Name}");
+    private static IEnumerable<LedgerConflict> Usages(Ledger ledger)
+    {
+        UsageRange Range(Usage usage) => UsageRange.Of(usage.Value, usage.Precision, ledger.Measures[usage.Measure].IsShare);
+        return Compare(
+            ledger.Of<Usage>(),
+            usage => (usage.Product, usage.Measure, usage.By),
+            (a, b) => IsSameTime(a, b) && !Range(a).Overlaps(Range(b)),
+            usage => $"{usage.Precision switch { Precision.AtLeast => "at least ", Precision.About => "about ", _ => "" }}{Figure(usage.Value)} {ledger.Measures[usage.Measure].Unit}",
+            usage => $"{ledger.Products[usage.Product].Name}: {ledger.Measures[usage.Measure].Name}");
+    }
 
     private static IEnumerable<LedgerConflict> Prices(Ledger ledger) => Compare(
         ledger.Of<Price>(),
@@ -141,33 +142,6 @@ public static class ConflictFinder
     private static bool IsSameTime(Fact a, Fact b) => a.TrueOn.First <= b.TrueOn.Last && b.TrueOn.First <= a.TrueOn.Last;
 
     private static bool IsSameRounded(double a, double b) => Math.Abs(a - b) <= HalfUnit(Math.Min(Decimals(a), Decimals(b)));
-
-    private static bool Agree(Usage a, Usage b, bool isShare)
-    {
-        double slack = Math.Max(
-            isShare ? HalfUnit(Math.Min(Decimals(a.Value), Decimals(b.Value))) : Math.Max(HalfOfLastDigit(a.Value), HalfOfLastDigit(b.Value)),
-            a.Precision == Precision.About || b.Precision == Precision.About ? AboutMeans * Math.Max(a.Value, b.Value) : 0);
-        return (a.Precision, b.Precision) switch
-        {
-            (Precision.AtLeast, Precision.AtLeast) => true,
-            (Precision.AtLeast, _) => b.Value >= a.Value - slack,
-            (_, Precision.AtLeast) => a.Value >= b.Value - slack,
-            _ => Math.Abs(a.Value - b.Value) <= slack,
-        };
-    }
-
-    /// <summary>Half of what the last digit that is not zero stands for: 780 and 800 million may be one figure.</summary>
-    private static double HalfOfLastDigit(double value)
-    {
-        int decimals = Decimals(value);
-        double unit = Math.Pow(10, -decimals);
-        while (decimals == 0 && value != 0 && value % (unit * 10) == 0)
-        {
-            unit *= 10;
-        }
-
-        return unit / 2 * (1 + 1e-9);
-    }
 
     private static double HalfUnit(int decimals) => Math.Pow(10, -decimals) / 2 * (1 + 1e-9);
 

@@ -6,4 +6,8 @@ namespace CodeRed.Evidence.Facts;
 /// <param name="Runner">Id of the runner.</param>
 /// <param name="Metric">Id of the metric.</param>
 /// <remarks>Two editions, or two runners, are two series, and nothing joins them: whoever wants to compare across must model the difference.</remarks>
-public sealed record ScoreSeries(string Benchmark, string? Edition, string Runner, string Metric);
+public sealed record ScoreSeries(string Benchmark, string? Edition, string Runner, string Metric)
+{
+    /// <summary>What is asked: one benchmark, one edition. Two series of it are two readings of the same questions, where it is counted what speaks for something.</summary>
+    public (string Benchmark, string? Edition) Question() => (Benchmark, Edition);
+}

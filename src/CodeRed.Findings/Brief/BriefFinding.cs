@@ -84,6 +84,11 @@ public sealed record BriefFinding
             }
         }
 
+        foreach (var id in Standing.Handovers.SelectMany(change => change.Evidence))
+        {
+            yield return id;
+        }
+
         foreach (var id in Usage.Series.SelectMany(series => series.Figures).Select(figure => figure.Id))
         {
             yield return id;
@@ -230,9 +235,9 @@ public sealed record LabProgress(NamedLab Lab, ImmutableArray<Succession> Succes
 /// <param name="Older">The name of the older model.</param>
 /// <param name="Newer">The name of the newer.</param>
 /// <param name="Released">When the newer was released.</param>
-/// <param name="Ahead">Boards on which the newer does better, beyond noise where that is known.</param>
-/// <param name="Behind">Boards on which it does worse.</param>
-/// <param name="Level">Boards on which neither is shown better.</param>
+/// <param name="Ahead">Benchmarks, editions apart, on which the newer does better, beyond noise where that is known.</param>
+/// <param name="Behind">Benchmarks on which it does worse.</param>
+/// <param name="Level">Benchmarks on which neither is shown better, or their boards contradict each other.</param>
 /// <param name="Boards">Each board that holds both.</param>
 /// <param name="Evidence">Ids of the scores.</param>
 public sealed record Succession(

@@ -41,7 +41,7 @@ public static class BriefFold
         var view = ledger.AsOf(asOf);
         var known = view.Ledger;
 
-        // Each skill is fitted for itself: the fits share nothing but the ledger, which does not change. How far the first depends on choices is what codered standings asks: it takes as long as all the rest.
+        // Each skill is fitted for itself: the fits share nothing but the ledger, which does not change. Of the first it is asked as well how far it depends on choices, which takes as long as all the rest.
         string?[] skills = [null, .. known.Skills.Keys.Order(StringComparer.Ordinal)];
         var standings = new StandingFinding[skills.Length];
         var through = known.Facts.Select(fact => fact.KnownBy?.First).Max();
@@ -50,7 +50,7 @@ public static class BriefFold
         LevelsFinding? levels = null;
         Parallel.Invoke(
         [
-            .. skills.Index().Select(skill => (Action)(() => standings[skill.Index] = StandingFold.Finding(view, new StandingSettings(skill.Item, Sensitivity: false)))),
+            .. skills.Index().Select(skill => (Action)(() => standings[skill.Index] = StandingFold.Finding(view, new StandingSettings(skill.Item, Sensitivity: skill.Item is null)))),
             () => claims = new ClaimsFold(ledger, asOf, throne).Finding(About(known, lab)),
             () => talent = TalentFold.Finding(view, new TalentSettings(lab, Event: across)),
             () => levels = rules is not null && (asOf ?? today ?? through) is { } day ? LevelFold.Finding(ledger, day, rules, throne, lab is null ? null : [lab], HistoryMonths) : null,
@@ -231,7 +231,8 @@ public static class BriefFold
     {
         var (before, after) = (new Contestant([older.Version], null), new Contestant([newer.Version], null));
         var met = boards.Meet(boards.Asked([], null, latest: false), after, before);
-        int Of(Meeting wanted) => met.Count(board => board.Meeting.Result == wanted);
+        var benchmarks = Boards.OnBenchmarks(met);
+        int Of(Meeting wanted) => benchmarks.Count(result => result == wanted);
         return new Succession(
             older.Name, newer.Name, on, Of(Meeting.Ahead), Of(Meeting.Behind), Of(Meeting.Level),
             [.. met.Select(board => board.Meeting)], [.. met.SelectMany(board => new[] { board.Who.Id, board.Over.Id })]);

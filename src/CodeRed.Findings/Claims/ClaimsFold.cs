@@ -58,8 +58,8 @@ public sealed class ClaimsFold
             return new ClaimState(manual?.Verdict ?? ClaimVerdict.Open, manual?.Verdict ?? ClaimVerdict.Open, null, null, manual);
         }
 
-        var independent = Decider(day, independent: true).Decide(condition);
-        var all = Decider(day, independent: false).Decide(condition);
+        var independent = Decider(day, independent: true).Decide(condition, claim.Product);
+        var all = Decider(day, independent: false).Decide(condition, claim.Product);
         return new ClaimState(independent.Verdict, all.Verdict, independent, all.Verdict == independent.Verdict ? null : all, null);
     }
 

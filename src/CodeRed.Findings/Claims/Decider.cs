@@ -18,8 +18,8 @@ internal sealed class Decider
     // So long a public release of a lab that is watched would be known.
     private const int DaysUntilKnown = 21;
 
-    /// <summary>Fewer boards decide nothing, unless fewer benchmarks are named: one board or two say little of a model, and which of them the ledger holds is chance.</summary>
-    private const int FewestBoards = 3;
+    /// <summary>Fewer benchmarks decide nothing, unless fewer are named: one or two say little of a model, and which of them the ledger holds is chance.</summary>
+    private const int FewestBenchmarks = 3;
 
     private readonly LedgerView _view;
     private readonly Boards _boards;
@@ -45,11 +45,20 @@ internal sealed class Decider
     private Ledger Ledger => _view.Ledger;
 
     /// <summary>Decides a condition.</summary>
-    public Decision Decide(Condition condition) => condition switch
+    /// <param name="condition">The condition.</param>
+    /// <param name="product">Id of the product that the claim is about, as its users meet it; null for none. Scores of models behind an API say nothing of it: it may answer through a router, with
+    /// another prompt, or by another model.</param>
+    public Decision Decide(Condition condition, string? product = null) => condition switch
     {
-        AllOf all => Combine(Combination.All, [.. all.Parts.Select(Decide)]),
-        AnyOf any => Combine(Combination.Any, [.. any.Parts.Select(Decide)]),
-        Negation not => Combine(Combination.Not, [Decide(not.Part)]),
+        AllOf all => Combine(Combination.All, [.. all.Parts.Select(part => Decide(part, product))]),
+        AnyOf any => Combine(Combination.Any, [.. any.Parts.Select(part => Decide(part, product))]),
+        Negation not => Combine(Combination.Not, [Decide(not.Part, product)]),
+        _ when product is not null => OfProduct(DecideOne(condition), product),
+        _ => DecideOne(condition),
+    };
+
+    private Decision DecideOne(Condition condition) => condition switch
+    {
         Undecidable undecidable => new UndecidableDecision(undecidable.Kind, undecidable.Words, undecidable.WordsZhHant) { Verdict = ClaimVerdict.Open },
         Reported reported => Reported(reported),
         Released released => Released(released),
@@ -72,6 +81,15 @@ internal sealed class Decider
         OftenWrong wrong => Record(wrong),
         _ => throw new ArgumentException($"There is no way to decide a {condition.GetType().Name}.", nameof(condition)),
     };
+
+    private Decision OfProduct(Decision decision, string product)
+    {
+        var scores = decision.Evidence.Select(Ledger.Find).OfType<Score>().ToList();
+        return decision.Verdict != ClaimVerdict.Open && scores.Count > 0 && scores.Count == decision.Evidence.Length
+            && !scores.Any(score => Ledger.Benchmarks.GetValueOrDefault(score.Series.Benchmark)?.Product == product)
+            ? decision with { Verdict = ClaimVerdict.Open, Unmeasured = ProductName(product) }
+            : decision;
+    }
 
     private static CombinedDecision Combine(Combination of, ImmutableArray<Decision> parts) => new(of, parts)
     {
@@ -299,18 +317,19 @@ internal sealed class Decider
     {
         // Who is the best of a lab, or better than all others, is a question of today: an old edition says nothing of it.
         var met = _boards.Meet(_boards.Asked(wanted.Benchmarks, wanted.Skill, latest: wanted.Who.Lab is not null || wanted.Over is null or { Lab: not null }), wanted.Who, wanted.Over);
-        var ahead = met.Count(board => board.Meeting.Result == Meeting.Ahead);
-        var behind = met.Count(board => board.Meeting.Result == Meeting.Behind);
-        var level = met.Length - ahead - behind;
+        var benchmarks = Boards.OnBenchmarks(met);
+        var ahead = benchmarks.Count(result => result == Meeting.Ahead);
+        var behind = benchmarks.Count(result => result == Meeting.Behind);
+        var level = benchmarks.Length - ahead - behind;
 
         // A benchmark that is named and holds not both is undecided, not against.
         var missing = wanted.Benchmarks.Count(named => !met.Any(board => board.Meeting.Board.Series.Benchmark == named));
-        var all = met.Length + missing;
-        var enough = met.Length >= (wanted.Benchmarks.IsEmpty ? FewestBoards : Math.Min(FewestBoards, wanted.Benchmarks.Length));
+        var all = benchmarks.Length + missing;
+        var enough = benchmarks.Length >= (wanted.Benchmarks.IsEmpty ? FewestBenchmarks : Math.Min(FewestBenchmarks, wanted.Benchmarks.Length));
         var verdict = wanted.Need switch
         {
             BoardNeed.AtLeast => ahead >= wanted.AtLeast ? ClaimVerdict.Supported
-                : enough && met.Length >= wanted.AtLeast && all - behind < wanted.AtLeast ? ClaimVerdict.Contradicted
+                : enough && benchmarks.Length >= wanted.AtLeast && all - behind < wanted.AtLeast ? ClaimVerdict.Contradicted
                 : ClaimVerdict.Open,
             _ when !enough => ClaimVerdict.Open,
             BoardNeed.Most => 2 * ahead > all ? ClaimVerdict.Supported : 2 * behind > all ? ClaimVerdict.Contradicted : ClaimVerdict.Open,
@@ -320,7 +339,7 @@ internal sealed class Decider
         {
             Verdict = verdict,
             Evidence = [.. met.SelectMany(board => new[] { board.Who.Id, board.Over.Id }).Distinct(StringComparer.Ordinal)],
-            Disputed = ahead > 0 && behind > 0,
+            Disputed = met.Any(board => board.Meeting.Result == Meeting.Ahead) && met.Any(board => board.Meeting.Result == Meeting.Behind),
         };
     }
 
@@ -342,19 +361,21 @@ internal sealed class Decider
 
     private LeadersDecision Leaders(SeveralLeaders wanted)
     {
-        var first = _boards.Leads(_boards.Asked(wanted.Benchmarks, wanted.Skill, latest: true));
-        var sure = first.Where(one => one.Met.Meeting.Result == Meeting.Ahead).ToList();
-        var leading = sure.Select(one => one.Lab).Distinct(StringComparer.Ordinal).Count();
+        // A benchmark whose boards two labs lead has no leader.
+        var first = _boards.Leads(_boards.Asked(wanted.Benchmarks, wanted.Skill, latest: true)).GroupBy(one => one.Met.Meeting.Board.Series.Question()).ToList();
+        var led = first.Select(benchmark => benchmark.Where(one => one.Met.Meeting.Result == Meeting.Ahead).ToList()).Where(ahead => ahead.Select(one => one.Lab).Distinct(StringComparer.Ordinal).Count() == 1).ToList();
+        var leading = led.Select(ahead => ahead[0].Lab).Distinct(StringComparer.Ordinal).Count();
+        var undecided = first.Count - led.Count;
         return new LeadersDecision(
-            [.. sure.Select(one => new BoardLeader(one.Met.Meeting.Board, one.Met.Meeting.Model, LabName(one.Lab), one.Met.Meeting.Value))],
+            [.. led.Select(ahead => ahead[0]).Select(one => new BoardLeader(one.Met.Meeting.Board, one.Met.Meeting.Model, LabName(one.Lab), one.Met.Meeting.Value))],
             leading,
-            first.Length - sure.Count,
+            undecided,
             wanted.AtLeast)
         {
             Verdict = leading >= wanted.AtLeast ? ClaimVerdict.Supported
-                : first.Length >= Math.Max(FewestBoards, wanted.AtLeast) && leading + (first.Length - sure.Count) < wanted.AtLeast ? ClaimVerdict.Contradicted
+                : first.Count >= Math.Max(FewestBenchmarks, wanted.AtLeast) && leading + undecided < wanted.AtLeast ? ClaimVerdict.Contradicted
                 : ClaimVerdict.Open,
-            Evidence = [.. sure.SelectMany(one => new[] { one.Met.Who.Id, one.Met.Over.Id }).Distinct(StringComparer.Ordinal)],
+            Evidence = [.. led.SelectMany(ahead => ahead).SelectMany(one => new[] { one.Met.Who.Id, one.Met.Over.Id }).Distinct(StringComparer.Ordinal)],
         };
     }
 

@@ -37,6 +37,9 @@ public abstract record Decision
 
     /// <summary>Where facts that bear on it contradict each other; false where none do.</summary>
     public bool Disputed { get; init; }
+
+    /// <summary>The name of the product that the claim is about, where it would be decided by scores alone and none of them measures the product itself, so that it is open; null otherwise.</summary>
+    public string? Unmeasured { get; init; }
 }
 
 /// <summary>How parts were put together.</summary>
@@ -146,9 +149,9 @@ public sealed record MeasureComparison(UsageMeasure Measure, DatedValue Product,
 /// <summary>Boards on which two sides meet.</summary>
 /// <param name="Who">The one side's name.</param>
 /// <param name="Over">The other's; null for everybody else.</param>
-/// <param name="Ahead">Boards on which the one does better, beyond noise and the number of boards.</param>
-/// <param name="Behind">Boards on which it does worse.</param>
-/// <param name="Level">Boards on which neither is shown better.</param>
+/// <param name="Ahead">Benchmarks, editions apart, on which the one does better, beyond noise and the number of boards.</param>
+/// <param name="Behind">Benchmarks on which it does worse.</param>
+/// <param name="Level">Benchmarks on which neither is shown better, or their boards contradict each other.</param>
 /// <param name="Need">On how many it has to be ahead.</param>
 /// <param name="AtLeast">The number, where the need is a number.</param>
 /// <param name="Boards">Each board.</param>
@@ -164,9 +167,9 @@ public sealed record BoardsDecision(
 public sealed record GapDecision(string Who, BoardMeeting? Board, double? Behind, Interval? Interval, double AtMost) : Decision;
 
 /// <summary>Who leads which board.</summary>
-/// <param name="Leaders">Each board that one lab leads beyond noise.</param>
+/// <param name="Leaders">Of each benchmark, editions apart, that one lab leads beyond noise, a board.</param>
 /// <param name="Labs">How many different labs.</param>
-/// <param name="Undecided">Boards on which the first is not told apart from another lab's.</param>
+/// <param name="Undecided">Benchmarks on which the first is not told apart from another lab's, or two metrics have two leaders.</param>
 /// <param name="AtLeast">How many are needed.</param>
 public sealed record LeadersDecision(ImmutableArray<BoardLeader> Leaders, int Labs, int Undecided, int AtLeast) : Decision;
 

@@ -100,6 +100,19 @@ internal sealed class Boards
         return [.. contests.Zip(adjusted, Met)];
     }
 
+    /// <summary>How two sides stand on each benchmark, its editions apart: two metrics of one, two runners and with tools or without ask the same questions, and say it once.</summary>
+    /// <remarks>Ahead where one of its boards says so and none the reverse; boards that contradict each other decide for neither.</remarks>
+    public static ImmutableArray<Meeting> OnBenchmarks(IEnumerable<Met> met) =>
+    [
+        .. met.GroupBy(one => one.Meeting.Board.Series.Question(), one => one.Meeting.Result)
+            .Select(results => (results.Contains(Meeting.Ahead), results.Contains(Meeting.Behind)) switch
+            {
+                (true, false) => Meeting.Ahead,
+                (false, true) => Meeting.Behind,
+                _ => Meeting.Level,
+            }),
+    ];
+
     /// <summary>How two sides stand on one board; null where one side is not on it.</summary>
     public BoardMeeting? Meet(Board board, Contestant who, Contestant? over) => Meet([board], who, over) is [var met] ? met.Meeting : null;
 

@@ -61,11 +61,68 @@ public sealed record StandingFinding
     /// <summary>Ways in which the scores contradict the model that all of it rests on; empty where none was found, or not asked for.</summary>
     public required ImmutableArray<StandingMisfit> Misfits { get; init; }
 
-    /// <summary>Whether the leading lab leads under every other choice that was tried; null where none was.</summary>
-    public bool? Robust => Sensitivity.IsEmpty ? null : Sensitivity.All(variation => variation.Leader == Labs[0].Name);
+    /// <summary>From which probability on a lab leads clearly: the one that also dates a handover.</summary>
+    public const double ClearFrom = .95;
+
+    /// <summary>Whether a lab leads clearly; null where there is no standing.</summary>
+    public LeadVerdict? Lead => Labs.IsEmpty ? null
+        : Labs[0].Throne >= ClearFrom ? LeadVerdict.ClearLeader
+        : Labs.Length > 1 && Labs[0].Throne - Labs[1].Throne < Margin(Settings.Draws) ? LeadVerdict.NearTie
+        : LeadVerdict.NobodyClearly;
+
+    /// <summary>Whether the leading lab also leads under every other choice that was tried; null where none was. Where the first place is itself a near tie, so is this.</summary>
+    public Robustness? Robust => Sensitivity.IsEmpty ? null
+        : Lead == LeadVerdict.NearTie ? Robustness.NearTie
+        : Sensitivity.Any(variation => variation.Outcome == VariationOutcome.AnotherLeads) ? Robustness.NotRobust
+        : Sensitivity.Any(variation => variation.Outcome == VariationOutcome.NearTie) ? Robustness.NearTie
+        : Robustness.Robust;
+
+    /// <summary>By how much one lab's probability must exceed another's to be more than the noise of so many draws.</summary>
+    /// <remarks>Three standard errors or more of the difference of two shares of independent draws. Draws are not quite independent: over seeds of the built-in ledger a difference
+    /// scattered by up to half of this.</remarks>
+    public static double Margin(int draws) => 3 / Math.Sqrt(draws);
 
     /// <summary>The models that may be the first.</summary>
     public IEnumerable<ModelStanding> Contenders() => Models.Where(model => model.Ranks.Best == 1);
+}
+
+/// <summary>Whether a lab leads.</summary>
+public enum LeadVerdict
+{
+    /// <summary>One holds the throne with a probability of at least <see cref="StandingFinding.ClearFrom"/>.</summary>
+    ClearLeader,
+
+    /// <summary>None does; one is likelier than the others, beyond the noise of the draws.</summary>
+    NobodyClearly,
+
+    /// <summary>None does, and the first two are within the noise of the draws.</summary>
+    NearTie,
+}
+
+/// <summary>Whether the leading lab leads under other choices too.</summary>
+public enum Robustness
+{
+    /// <summary>Under every one.</summary>
+    Robust,
+
+    /// <summary>Under none another does beyond the noise of the draws, but under some neither does.</summary>
+    NearTie,
+
+    /// <summary>Under some another does.</summary>
+    NotRobust,
+}
+
+/// <summary>What becomes of the leading lab under another choice.</summary>
+public enum VariationOutcome
+{
+    /// <summary>It leads, beyond the noise of the draws.</summary>
+    SameLeads,
+
+    /// <summary>Another lab is likelier to, beyond the noise of the draws.</summary>
+    AnotherLeads,
+
+    /// <summary>The first are within the noise of the draws.</summary>
+    NearTie,
 }
 
 /// <summary>The throne under another choice.</summary>
@@ -74,8 +131,17 @@ public sealed record StandingFinding
 /// <param name="Board">The board left out; null where another thing was chosen.</param>
 /// <param name="Leader">The name of the lab that is then most likely to hold the throne.</param>
 /// <param name="LeaderThrone">How likely it then holds it.</param>
+/// <param name="Next">The name of the lab that is then the next likely; null where there is no other.</param>
+/// <param name="NextThrone">How likely that one holds it.</param>
 /// <param name="Throne">How likely the lab that leads in the standing then holds it.</param>
-public sealed record StandingVariation(VariationKind Kind, CapabilityPrior? Prior, BoardName? Board, string Leader, double LeaderThrone, double Throne);
+/// <param name="Outcome">What becomes of that lab.</param>
+/// <param name="Converged">Whether the variances came to rest; where they did not, the probabilities may be off.</param>
+public sealed record StandingVariation(
+    VariationKind Kind, CapabilityPrior? Prior, BoardName? Board, string Leader, double LeaderThrone, string? Next, double NextThrone, double Throne, VariationOutcome Outcome, bool Converged)
+{
+    /// <summary>Draws of each.</summary>
+    public const int Draws = 200;
+}
 
 /// <summary>A way in which the scores contradict the model: intervals and probabilities may promise more than they keep.</summary>
 /// <param name="Kind">What it is.</param>
@@ -98,7 +164,7 @@ public sealed record LabStanding(string Id, string Name, double Throne, string B
 /// <param name="Interval">Posterior interval of the capability.</param>
 /// <param name="Throne">Probability that it is the best of all.</param>
 /// <param name="Ranks">The ranks it may hold, all models' sets together at the level asked for.</param>
-/// <param name="Boards">On how many boards it has a score.</param>
+/// <param name="Boards">On how many benchmarks, editions apart, it has a score: two metrics of one count once.</param>
 /// <param name="Evidence">Ids of its scores.</param>
 public sealed record ModelStanding(
     string Id, string Name, string Lab, PartialDate? Released, double Capability, Interval Interval, double Throne, RankSet Ranks, int Boards, ImmutableArray<string> Evidence);
@@ -120,4 +186,8 @@ public sealed record OwnResults(string Lab, Interval Interval);
 /// <param name="Since">From when the new one may have led; null where unresolved.</param>
 /// <param name="By">By when it did with the probability asked for; null where unresolved.</param>
 /// <param name="Probability">That the new one is better.</param>
-public sealed record ThroneChange(string From, string To, DateOnly? Since, DateOnly? By, double Probability);
+/// <param name="FromModel">The name of the old leader's best model by then.</param>
+/// <param name="ToModel">The name of the new one's.</param>
+/// <param name="Evidence">Ids of the scores of these two models that weigh most: those of boards that hold both first, then those with the least noise; of each model a few.</param>
+public sealed record ThroneChange(
+    string From, string To, DateOnly? Since, DateOnly? By, double Probability, string FromModel, string ToModel, ImmutableArray<string> Evidence);

@@ -13,7 +13,7 @@ namespace CodeRed.Findings.Standings;
 /// <remarks>Of each board the latest score of each model counts. Composite indices have no likelihood and are left out.</remarks>
 public static class StandingFold
 {
-    private const int DrawsOfVariations = 200;
+    private const int MostOfAChange = 5;
 
     // Half the width of a 95 % interval in standard errors.
     private const double Z = 1.959963984540054;
@@ -67,14 +67,14 @@ public static class StandingFold
         var (handovers, modelHandovers) = (ImmutableArray<ThroneChange>.Empty, ImmutableArray<ThroneChange>.Empty);
         Parallel.Invoke(
         [
-            () => variations = settings.Sensitivity ? fit!.UnderOtherChoices(DrawsOfVariations) : [],
+            () => variations = settings.Sensitivity ? fit!.UnderOtherChoices(StandingVariation.Draws) : [],
             () => misfits = settings.Sensitivity ? fit!.Misfits() : [],
             () => ranks = fit!.RankSets(settings.Level),
-            () => handovers = Changes(fit!, ThroneHolder.Lab, lab => LabName(labs[lab])),
-            () => modelHandovers = Changes(fit!, ThroneHolder.Model, model => ledger.Models[models[model]].Name),
+            () => handovers = Changes(ThroneHolder.Lab, lab => LabName(labs[lab])),
+            () => modelHandovers = Changes(ThroneHolder.Model, ModelName),
         ]);
 
-        var evidence = boards.SelectMany(board => board.Scores).ToLookup(score => score.Model, score => score.Id);
+        var evidence = boards.SelectMany(board => board.Scores).ToLookup(score => score.Model);
         var throne = fit!.ProbabilityBest();
         ImmutableArray<ModelStanding> standing =
         [
@@ -83,7 +83,7 @@ public static class StandingFold
                 var model = ledger.Models[models[number]];
                 return new ModelStanding(
                     model.Id, model.Name, LabName(model.Lab), model.Released, fit.Capability(number), fit.Capability(number, settings.Level), throne[number], ranks[place],
-                    evidence[model.Id].Count(), [.. evidence[model.Id]]);
+                    evidence[model.Id].Select(score => score.Series.Question()).Distinct().Count(), [.. evidence[model.Id].Select(score => score.Id)]);
             }).OrderByDescending(model => model.Capability),
         ];
         var leader = standing.GroupBy(model => ledger.Models[model.Id].Lab).MaxBy(lab => lab.Sum(model => model.Throne))!;
@@ -109,12 +109,40 @@ public static class StandingFold
 
         string LabName(string id) => ledger.Labs.GetValueOrDefault(id)?.Name ?? id;
 
+        string ModelName(int model) => ledger.Models[models[model]].Name;
+
+        ImmutableArray<ThroneChange> Changes(ThroneHolder holder, Func<int, string> name)
+        {
+            return
+            [
+                .. fit!.Handovers(holder).Select(change =>
+                {
+                    var (from, to) = (BestBy(change.From, change.When), BestBy(change.To, change.When));
+                    return new ThroneChange(
+                        name(change.From), name(change.To), change.When is { } when ? DateOnly.FromDayNumber(when.First) : null,
+                        change.When is { } by ? DateOnly.FromDayNumber(by.Last) : null, change.Probability, ModelName(from), ModelName(to),
+                        [.. Weightiest(boards, models[to], models[from]), .. Weightiest(boards, models[from], models[to])]);
+                }),
+            ];
+
+            // Of a lab its best model released by the end of the change.
+            int BestBy(int number, DayRange? when) => holder == ThroneHolder.Model ? number
+                : fit!.Ranked.Where(model => table.Models[model].Lab == number && table.Models[model].Released is { } released && released.First <= (when?.Last ?? int.MaxValue)).MaxBy(fit.Capability);
+        }
+
         StandingVariation Varied(ThroneVariation variation, int leading)
         {
             var byLab = variation.Throne!;
-            var first = Enumerable.Range(0, byLab.Count).MaxBy(one => byLab[one]);
+            int[] order = [.. Enumerable.Range(0, byLab.Count).OrderByDescending(one => byLab[one]).ThenByDescending(one => one == leading)];
+            var (first, next) = (order[0], order.Length > 1 ? order[1] : (int?)null);
+            var nextThrone = next is { } second ? byLab[second] : 0;
+            var margin = StandingFinding.Margin(StandingVariation.Draws);
+            var outcome = byLab[first] - (first == leading ? nextThrone : byLab[leading]) < margin ? VariationOutcome.NearTie
+                : first == leading ? VariationOutcome.SameLeads
+                : VariationOutcome.AnotherLeads;
             return new StandingVariation(
-                variation.Kind, variation.Prior, variation.Series is { } board ? all.NameOf(boards[board]) : null, LabName(labs[first]), byLab[first], byLab[leading]);
+                variation.Kind, variation.Prior, variation.Series is { } board ? all.NameOf(boards[board]) : null, LabName(labs[first]), byLab[first],
+                next is { } runnerUp ? LabName(labs[runnerUp]) : null, nextThrone, byLab[leading], outcome, variation.Converged);
         }
     }
 
@@ -183,13 +211,23 @@ public static class StandingFold
         _ => Latent.RunnerKind.Independent,
     };
 
-    private static ImmutableArray<ThroneChange> Changes(CapabilityFit fit, ThroneHolder holder, Func<int, string> name) =>
-    [
-        .. fit.Handovers(holder).Select(change => new ThroneChange(
-            name(change.From),
-            name(change.To),
-            change.When is { } when ? DateOnly.FromDayNumber(when.First) : null,
-            change.When is { } by ? DateOnly.FromDayNumber(by.Last) : null,
-            change.Probability)),
-    ];
+    /// <summary>Ids of the scores of a model that tell most of how it stands to another: those of boards that hold both first, then those with the least noise.</summary>
+    internal static IEnumerable<string> Weightiest(IEnumerable<Board> boards, string model, string other) => boards
+        .SelectMany(board => board.Scores.Where(score => score.Model == model).Select(score => (Score: score, Both: board.Scores.Any(one => one.Model == other), Information: Information(board, score))))
+        .OrderByDescending(one => one.Both).ThenByDescending(one => one.Information).ThenBy(one => one.Score.Id, StringComparer.Ordinal).Take(MostOfAChange).Select(one => one.Score.Id);
+
+    // On the predictor, as far as the score itself tells: of a share in logits, of a real score in standard deviations of its board.
+    private static double Information(Board board, Published.Score score)
+    {
+        var measured = Measured(board, score, 0, 0);
+        if (board.Metric.Scale == Published.ScoreScale.Share)
+        {
+            var variance = measured.Value * (1 - measured.Value);
+            return variance * (measured.Items ?? (measured.StandardError is { } error && error > 0 ? variance / (error * error) : new CapabilitySettings().DefaultItems));
+        }
+
+        var values = board.Scores.Select(one => Measured(board, one, 0, 0).Value).ToList();
+        var mean = values.Average();
+        return measured.StandardError is { } known && known > 0 ? values.Average(value => (value - mean) * (value - mean)) / (known * known) : 0;
+    }
 }

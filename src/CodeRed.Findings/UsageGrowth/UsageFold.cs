@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using CodeRed.Evidence.Facts;
 using CodeRed.Statistics;
 using CodeRed.Statistics.Growth;
@@ -9,8 +8,7 @@ namespace CodeRed.Findings.UsageGrowth;
 /// <summary>Folds the usage figures of a ledger into series, their growth and their comparison.</summary>
 /// <remarks>
 /// <para>Figures of two measures, or of two counters, are never one series. A figure stands for all days that its date may mean and for all values that its digits and its wording
-/// permit: a rounded one for half a unit of its last digit to either side; "about" for a whole unit, because who says so did not round to the nearest, but for no more than half of itself; "at
-/// least" for itself and everything above, without an end.</para>
+/// permit (<see cref="UsageRange"/>).</para>
 /// <para>A curve is fitted through the figures that have both ends. One without an upper end only bounds it: where the curve passes above, it says nothing; where the curve passes below, the
 /// value that it permits nearest to the curve, which is its bound, counts as a figure. That is least squares over all values that the figures may stand for.</para>
 /// </remarks>
@@ -22,8 +20,6 @@ public static class UsageFold
     private const double DaysOfYear = 365.25;
     private const int MonthsOfYear = 12;
 
-    // Digits that a double holds for certain.
-    private const int Digits = 15;
     private const int CurvePoints = 24;
 
     // Each round lets one bound begin or cease to hold the curve up; a handful of figures needs a handful of rounds.
@@ -77,9 +73,10 @@ public static class UsageFold
 
     private static Series Fit(Ledger ledger, ProductName product, string measure, string by, IEnumerable<Usage> usages, double level)
     {
+        var share = ledger.Measures.GetValueOrDefault(measure)?.IsShare ?? false;
         ImmutableArray<UsageFigure> figures =
         [
-            .. usages.Select(Figure).OrderBy(figure => figure.Middle).ThenBy(figure => figure.Value).ThenBy(figure => figure.Id, StringComparer.Ordinal),
+            .. usages.Select(usage => Figure(usage, share)).OrderBy(figure => figure.Middle).ThenBy(figure => figure.Value).ThenBy(figure => figure.Id, StringComparer.Ordinal),
         ];
         var owner = ledger.Products.GetValueOrDefault(product.Id)?.Lab;
         var found = new UsageSeries(
@@ -98,7 +95,7 @@ public static class UsageFold
 
         var dates = figures.GroupBy(figure => figure.On.First.DayNumber + figure.On.Last.DayNumber).Select(date => date.ToList()).ToList();
         List<DatedValue> closed = [.. dates.Where(date => date.Any(HasBothEnds)).Select(OfOneDate)];
-        List<DatedValue> bounds = [.. dates.Where(date => !date.Any(HasBothEnds)).Select(date => Bound(date.MaxBy(figure => figure.Lower)!))];
+        List<DatedValue> bounds = [.. dates.Where(date => !date.Any(HasBothEnds)).Select(date => Bound(date.MaxBy(figure => figure.Lower)!, share))];
         if (closed.Count < 2 && closed.Count + bounds.Count >= 2)
         {
             return new Series(found with { Refusal = NoGrowthReason.NoUpperEnd }, null);
@@ -157,35 +154,16 @@ public static class UsageFold
     }
 
     // What holds the curve up is the bound itself, rounded as any other figure.
-    private static DatedValue Bound(UsageFigure figure)
+    private static DatedValue Bound(UsageFigure figure, bool share)
     {
-        var half = Unit(figure.Value) / 2;
+        var half = UsageRange.Unit(figure.Value, share) / 2;
         return new DatedValue(new Interval(figure.On.First.DayNumber, figure.On.Last.DayNumber), new Interval(figure.Value - half, figure.Value + half));
     }
 
-    private static UsageFigure Figure(Usage usage)
+    private static UsageFigure Figure(Usage usage, bool share)
     {
-        var unit = Unit(usage.Value);
-        var (below, above) = usage.Precision switch
-        {
-            Precision.AtLeast => (0, null),
-            Precision.About => (Math.Min(unit, Math.Abs(usage.Value) / 2), Math.Min(unit, Math.Abs(usage.Value) / 2)),
-            _ => (unit / 2, (double?)(unit / 2)),
-        };
-        return new UsageFigure(usage.Id, usage.TrueOn, usage.Value, usage.Precision, usage.Value - below, usage.Value + above);
-    }
-
-    // What a figure was rounded to: the place of its last digit that is not 0. "800 million" has one digit.
-    private static double Unit(double value)
-    {
-        if (value == 0)
-        {
-            return 0;
-        }
-
-        var parts = Math.Abs(value).ToString($"E{Digits - 1}", CultureInfo.InvariantCulture).Split('E');
-        var digits = parts[0].Replace(".", "", StringComparison.Ordinal).TrimEnd('0').Length;
-        return Math.Pow(10, int.Parse(parts[1], CultureInfo.InvariantCulture) - digits + 1);
+        var range = UsageRange.Of(usage.Value, usage.Precision, share);
+        return new UsageFigure(usage.Id, usage.TrueOn, usage.Value, usage.Precision, range.Lower, range.Upper);
     }
 
     private static UsageGrowthRate Rate(ExponentialGrowth growth, DatedValue[] values, int above) => new(

@@ -220,4 +220,10 @@ public enum BriefLabel
 
     /// <summary>How series grow.</summary>
     Growth,
+
+    /// <summary>What was chosen otherwise.</summary>
+    Choice,
+
+    /// <summary>What it comes to.</summary>
+    Outcome,
 }

@@ -46,11 +46,11 @@ public static class BriefMarkdown
                     Line();
                 }
 
-                Line($"| {string.Join(" | ", table.Header.Add(language.Text(BriefLabel.Sources)).Select(Escaped))} |");
-                Line($"| {string.Join(" | ", table.Figures.Select(figure => figure ? "---:" : "---").Append("---"))} |");
+                Line($"| {string.Join(" | ", (table.Cited ? table.Header.Add(language.Text(BriefLabel.Sources)) : table.Header).Select(Escaped))} |");
+                Line($"| {string.Join(" | ", table.Figures.Select(figure => figure ? "---:" : "---").Concat(table.Cited ? ["---"] : []))} |");
                 foreach (var (cells, facts) in table.Rows)
                 {
-                    Line($"| {string.Join(" | ", cells.Select(Escaped))} | {Cites(facts).Trim()} |");
+                    Line($"| {string.Join(" | ", cells.Select(Escaped).Concat(table.Cited ? [Cites(facts).Trim()] : []))} |");
                 }
 
                 if (table.More > 0)
@@ -76,9 +76,9 @@ public static class BriefMarkdown
             Line();
             Line($"### {language.Text(BriefLabel.Open)}");
             Line();
-            foreach (string point in part.Open)
+            foreach (var point in part.Open)
             {
-                Line($"- {Escaped(point)}");
+                Line($"- {Escaped(point.Text)}{Cites(point.Facts)}");
             }
         }
 

@@ -22,7 +22,11 @@ public sealed record CitedText(string Text, ImmutableArray<string> Facts);
 /// <param name="Detail">Whether only a page or file has room for it.</param>
 /// <param name="Drawn">Whether a page draws the same as a chart.</param>
 public sealed record OutlineTable(
-    string? Title, ImmutableArray<string> Header, ImmutableArray<bool> Figures, ImmutableArray<(ImmutableArray<string> Cells, ImmutableArray<string> Facts)> Rows, int More = 0, bool Detail = false, bool Drawn = false);
+    string? Title, ImmutableArray<string> Header, ImmutableArray<bool> Figures, ImmutableArray<(ImmutableArray<string> Cells, ImmutableArray<string> Facts)> Rows, int More = 0, bool Detail = false, bool Drawn = false)
+{
+    /// <summary>Whether any row rests on facts of its own, so that a column of sources has something to show.</summary>
+    public bool Cited => Rows.Any(row => !row.Facts.IsEmpty);
+}
 
 /// <summary>The answer to one of the questions.</summary>
 /// <param name="Part">Which.</param>
@@ -38,7 +42,7 @@ public sealed record OutlinePart(
     ImmutableArray<CitedText> Findings,
     ImmutableArray<OutlineTable> Tables,
     ImmutableArray<(string Title, ImmutableArray<ClaimFinding> Claims)> Claims,
-    ImmutableArray<string> Open,
+    ImmutableArray<CitedText> Open,
     ImmutableArray<string> Commands);
 
 /// <summary>A brief in words and tables, for every face alike: the terminal, Markdown and the page print this, and the page adds charts.</summary>
@@ -100,8 +104,14 @@ public sealed class BriefOutline
                 : new(_language.NotRanked(lab), []));
         }
 
+        if (_language.Robust(standing) is { } robust)
+        {
+            findings.Add(new(robust, []));
+            findings.Add(new(string.Join(_language.Tag == "en" ? " " : "", standing.Misfits.Select(_language.Sentence).Prepend(_language.Misfits(standing)!)), []));
+        }
+
         var changes = standing.Handovers.Where(change => change.Since is not null).ToList();
-        findings.AddRange(changes.TakeLast(MostHandovers).Select(change => new CitedText(_language.Sentence(change), [])));
+        findings.AddRange(changes.TakeLast(MostHandovers).Select(change => new CitedText(_language.Sentence(change), change.Evidence)));
         var unresolved = standing.Handovers.Where(change => change.Since is null).ToList();
         var tables = ImmutableArray.CreateBuilder<OutlineTable>();
         if (!all.Best.IsEmpty)
@@ -135,6 +145,18 @@ public sealed class BriefOutline
                 ]));
         }
 
+        if (!standing.Sensitivity.IsEmpty)
+        {
+            tables.Add(new(
+                _language.Text(Label.Sensitivity),
+                [_language.Text(BriefLabel.Choice), _language.Text(BriefLabel.Likeliest), _language.Text(BriefLabel.Outcome)],
+                [false, false, false],
+                [
+                    .. standing.Sensitivity.Select(variation => (
+                        (ImmutableArray<string>)[_language.Choice(variation), _language.Thrones(variation, standing), _language.Outcome(variation, standing)], ImmutableArray<string>.Empty)),
+                ]));
+        }
+
         return new(
             BriefPart.Leads,
             new(_language.Headline(standing), all.First?.Evidence ?? []),
@@ -142,9 +164,9 @@ public sealed class BriefOutline
             tables.ToImmutable(),
             [],
             [
-                .. unresolved.Select(_language.Sentence),
-                .. standing.NotLinked.IsEmpty ? (string[])[] : [_language.NotLinked(standing.NotLinked.Length)],
-                .. standing.Refusal is null ? _language.Cautions(standing).Append(_language.ErrorRate(standing)) : [],
+                .. unresolved.Select(change => new CitedText(_language.Sentence(change), change.Evidence)),
+                .. Uncited(standing.NotLinked.IsEmpty ? [] : [_language.NotLinked(standing.NotLinked.Length)]),
+                .. Uncited(standing.Refusal is null ? _language.Cautions(standing).Append(_language.ErrorRate(standing)) : []),
             ],
             ["codered standings", "codered handovers"]);
     }
@@ -185,8 +207,8 @@ public sealed class BriefOutline
             ],
             [],
             [
-                .. _finding.UsagePairs.Where(pair => pair.NotComparable is not null).Select(pair => _language.NotComparable(pair.NotComparable!, pair.First, pair.Second)),
-                .. usage.Series.IsEmpty ? (string[])[] : [.. _language.Cautions(usage with { Comparisons = [.. compared.SelectMany(pair => pair.Comparisons)] }), _language.ErrorRate(usage)],
+                .. Uncited(_finding.UsagePairs.Where(pair => pair.NotComparable is not null).Select(pair => _language.NotComparable(pair.NotComparable!, pair.First, pair.Second))),
+                .. Uncited(usage.Series.IsEmpty ? [] : [.. _language.Cautions(usage with { Comparisons = [.. compared.SelectMany(pair => pair.Comparisons)] }), _language.ErrorRate(usage)]),
             ],
             ["codered usage chatgpt gemini-app"]);
     }
@@ -232,7 +254,7 @@ public sealed class BriefOutline
                     Math.Max(0, left.Length - MostDepartures)),
             ],
             [],
-            [_language.Sentence(OpenPoint.FamousNames), _language.Sentence(_finding.Talent.Sample), .. _language.Cautions(_finding.Talent), _language.ErrorRate(_finding.Talent)],
+            [.. Uncited([_language.Sentence(OpenPoint.FamousNames), _language.Sentence(_finding.Talent.Sample), .. _language.Cautions(_finding.Talent), _language.ErrorRate(_finding.Talent)])],
             [$"codered talent{(_finding.Lab is { } lab ? " " + Inert(lab.Id) : "")}"]);
     }
 
@@ -290,7 +312,7 @@ public sealed class BriefOutline
                         ]),
                 ],
                 [],
-                [.. LeftOut(levels), _language.ErrorRate(levels)],
+                [.. Uncited([.. LeftOut(levels), _language.ErrorRate(levels)])],
                 ["codered levels"]);
         }
 
@@ -305,7 +327,7 @@ public sealed class BriefOutline
             ],
             [],
             [],
-            [.. LeftOut(levels), _language.ErrorRate(levels)],
+            [.. Uncited([.. LeftOut(levels), _language.ErrorRate(levels)])],
             [$"codered levels {Inert(lab.Id)}"]);
     }
 
@@ -349,11 +371,7 @@ public sealed class BriefOutline
                     Drawn: true),
             ],
             [],
-            [
-                _language.Sentence(OpenPoint.ChatProduct),
-                .. served.Count > 0 ? (string[])[_language.Sentence(OpenPoint.ServedNotAble)] : [],
-                _language.Sentence(OpenPoint.OwnModel),
-            ],
+            [.. Uncited([_language.Sentence(OpenPoint.ChatProduct), .. served.Count > 0 ? (string[])[_language.Sentence(OpenPoint.ServedNotAble)] : [], _language.Sentence(OpenPoint.OwnModel)])],
             ["codered drift before.csv after.csv"]);
     }
 
@@ -394,7 +412,7 @@ public sealed class BriefOutline
                 Detail: true)),
         ],
         [],
-        [_language.Text(BriefLabel.PricesMean), _language.Sentence(OpenPoint.TokensNotTasks), _language.Sentence(OpenPoint.OwnTask)],
+        [.. Uncited([_language.Text(BriefLabel.PricesMean), _language.Sentence(OpenPoint.TokensNotTasks), _language.Sentence(OpenPoint.OwnTask)])],
         ["codered compare a.csv b.csv"]);
 
     private OutlinePart Claims()
@@ -420,9 +438,11 @@ public sealed class BriefOutline
                 .. documents.Select(document => (_language.Text(BriefLabel.OfTheDocument), document.ToImmutableArray())),
                 .. others.IsEmpty ? ((string, ImmutableArray<ClaimFinding>)[])[] : [(_language.Text(BriefLabel.OtherClaims), others)],
             ],
-            claims.IsEmpty ? [] : [_language.ErrorRate(_finding.Claims)],
+            claims.IsEmpty ? [] : [.. Uncited([_language.ErrorRate(_finding.Claims)])],
             ["codered claims"]);
     }
+
+    private static IEnumerable<CitedText> Uncited(IEnumerable<string> sentences) => sentences.Select(sentence => new CitedText(sentence, []));
 
     private CitedText Cited(Choice choice) => new(_language.Sentence(choice), [.. choice.Cheaper.Prepend(choice.First).OfType<Place>().SelectMany(place => WithPrice(place))]);
 

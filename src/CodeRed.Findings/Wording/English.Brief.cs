@@ -4,6 +4,7 @@ using CodeRed.Evidence.Facts;
 using CodeRed.Findings.Brief;
 using CodeRed.Findings.Claims;
 using CodeRed.Findings.Scores;
+using CodeRed.Findings.Standings;
 
 namespace CodeRed.Findings.Wording;
 
@@ -68,6 +69,8 @@ internal sealed partial class English
         BriefLabel.Applying => "what applies",
         BriefLabel.Fact => "fact",
         BriefLabel.Growth => "Growth",
+        BriefLabel.Choice => "choice",
+        BriefLabel.Outcome => "outcome",
         _ => throw new ArgumentOutOfRangeException(nameof(label), label, "A label without a text."),
     };
 
@@ -95,9 +98,14 @@ internal sealed partial class English
 
         var first = labs[0];
         var own = finding.Lab is { } lab ? labs.FirstOrDefault(one => one.Id == lab.Id) : null;
-        return (finding.Lab is null || first.Id == finding.Lab.Id
-            ? $"{Name(first.Name)} most likely has the best model ({Probability(first.Throne)})."
-            : $"{Name(first.Name)} most likely has the best model ({Probability(first.Throne)}); for {Name(finding.Lab.Name)} the chance is {Probability(own?.Throne ?? 0)}.") + claims;
+        var leads = finding.Standing.Lead switch
+        {
+            LeadVerdict.ClearLeader => $"{Name(first.Name)} leads: the best model is its own with probability {Probability(first.Throne)}",
+            LeadVerdict.NearTie => $"Nobody clearly leads: {Name(first.Name)} ({Probability(first.Throne)}) and {Name(labs[1].Name)} ({Probability(labs[1].Throne)}) are a near tie for the best model",
+            _ => $"Nobody clearly leads: {Name(first.Name)} most likely has the best model ({Probability(first.Throne)})",
+        };
+        var told = own is null ? finding.Lab is null : own.Id == first.Id || (finding.Standing.Lead == LeadVerdict.NearTie && own.Id == labs[1].Id);
+        return leads + (told ? "." : $"; for {Name(finding.Lab!.Name)} the chance is {Probability(own?.Throne ?? 0)}.") + claims;
     }
 
     public override string Basis(BriefFinding finding) => finding.AsOf is { } day

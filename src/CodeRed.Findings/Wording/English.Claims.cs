@@ -17,7 +17,8 @@ internal sealed partial class English
 
     public override string Statement(ClaimFinding claim) => Prose(claim.Statement);
 
-    public override string Sentence(Decision decision) => Words(decision) + (decision is { Disputed: true } and not CombinedDecision ? " The evidence is divided." : "");
+    public override string Sentence(Decision decision) => Words(decision) + (decision is { Disputed: true } and not CombinedDecision ? " The evidence is divided." : "")
+        + (decision.Unmeasured is { } product ? $" All of these are scores of models behind an API; none measures {Name(product)} itself, as its users meet it, so they decide nothing." : "");
 
     public override string Sentence(ManualVerdict verdict) => Prose(verdict.Why);
 
@@ -85,13 +86,13 @@ internal sealed partial class English
         UsageDecision { Compared.IsEmpty: true } usage => $"{Name(usage.Product)} and {Name(usage.Than)} have no measure in common that one and the same counted ({string.Join(", ", usage.OnlyOne.Select(measure => Name(measure.Name)))}), so they are not comparable.",
         UsageDecision usage => string.Join(" ", usage.Compared.Select(compared => $"{Capital(Name(compared.Measure.Name))}: {Name(usage.Product)} {Figure(compared.Measure, compared.Product.Value)} ({Day(compared.Product.On)}), {Name(usage.Than)} {Figure(compared.Measure, compared.Than.Value)} ({Day(compared.Than.On)}), by {Name(compared.By)}{NotTold(compared.Larger)}.")),
         BoardsDecision { Boards.IsEmpty: true } boards => $"No board holds both {Name(boards.Who)} and {(boards.Over is null ? "somebody else" : Name(boards.Over))}.",
-        BoardsDecision boards => $"{Name(boards.Who)} against {(boards.Over is null ? "all others" : Name(boards.Over))}: ahead on {boards.Ahead}, behind on {boards.Behind}, not told apart on {boards.Level} of {Many(boards.Boards.Length, "board")}.{(boards.Boards.All(board => board.NoiseKnown) ? "" : " Where a board's noise is not known, a large one is assumed.")}",
+        BoardsDecision boards => $"{Name(boards.Who)} against {(boards.Over is null ? "all others" : Name(boards.Over))}: ahead on {boards.Ahead}, behind on {boards.Behind}, not told apart on {boards.Level} of {Many(boards.Ahead + boards.Behind + boards.Level, "benchmark")}.{(boards.Boards.All(board => board.NoiseKnown) ? "" : " Where a board's noise is not known, a large one is assumed.")}",
         GapDecision { Board: { } board } gap => board.Result == Meeting.Ahead
             ? $"{Name(board.Model)} is first on {Name(board.Board.Name)}."
             : $"On {Name(board.Board.Name)} {Name(board.Model)} has {Score(board.Value, "")} and the first of all others, {Name(board.Other)}, {Score(board.OtherValue, "")}: {Score(gap.Behind!.Value, "")} behind (95 % interval {Score(gap.Interval!.Value.Lower, "")} to {Score(gap.Interval.Value.Upper, "")}); at most {Score(gap.AtMost, "")} was asked for.",
         GapDecision gap => $"No board holds {Name(gap.Who)} and a leader.",
-        LeadersDecision leaders => leaders.Leaders.IsEmpty ? $"On none of {Many(leaders.Undecided, "board")} does one lab lead beyond noise."
-            : $"{Many(leaders.Labs, "lab")} led {Many(leaders.Leaders.Length, "board")} beyond noise, and {leaders.Undecided} had no sure leader: {string.Join("; ", leaders.Leaders.GroupBy(leader => leader.Lab).Select(lab => $"{Name(lab.Key)} {lab.Count()}"))}.",
+        LeadersDecision leaders => leaders.Leaders.IsEmpty ? $"On none of {Many(leaders.Undecided, "benchmark")} does one lab lead beyond noise."
+            : $"{Many(leaders.Labs, "lab")} led {Many(leaders.Leaders.Length, "benchmark")} beyond noise, and {leaders.Undecided} had no sure leader: {string.Join("; ", leaders.Leaders.GroupBy(leader => leader.Lab).Select(lab => $"{Name(lab.Key)} {lab.Count()}"))}.",
         ThroneDecision { Probability: { } probability } throne => $"In {Name(throne.Skill.Name)} the best model is {Name(throne.Lab)}'s with probability {Chance(probability)}.",
         ThroneDecision throne => $"No standing in {Name(throne.Skill.Name)} could be computed.",
         RecordDecision { Share: { } share } record => string.Create(CultureInfo.InvariantCulture, $"{List(record.Claimants)}: {record.Supported} of {record.Supported + record.Contradicted} decided claims held (95 % interval {share.Lower * 100:0} to {share.Upper * 100:0} %), {record.Open} open."),

@@ -5,7 +5,7 @@ namespace CodeRed.Findings.Wording;
 
 internal sealed partial class English
 {
-    public override string Badge(StandingFinding finding) => finding.Refusal is not null ? "NO STANDING" : LeadsAlone(finding) ? "LEADER" : "NO CLEAR LEADER";
+    public override string Badge(StandingFinding finding) => finding.Refusal is not null ? "NO STANDING" : finding.Lead == LeadVerdict.ClearLeader ? "LEADER" : "NO CLEAR LEADER";
 
     public override string Headline(StandingFinding finding)
     {
@@ -23,9 +23,13 @@ internal sealed partial class English
 
         var (lab, first) = (finding.Labs[0], finding.Models[0]);
         var contenders = finding.Contenders().Count();
-        return LeadsAlone(finding)
-            ? $"{field} {Name(first.Name)} leads; no other rank than the first is left open for it."
-            : $"{field} {Name(lab.Name)} holds the throne with probability {Chance(lab.Throne)}; {Many(contenders, "model")} of {finding.Models.Length} may be the first, {Name(first.Name)} with {Chance(first.Throne)}.";
+        var models = $"{Many(contenders, "model")} of {finding.Models.Length} may be the first, {Name(first.Name)} with {Chance(first.Throne)}.";
+        return finding.Lead switch
+        {
+            LeadVerdict.ClearLeader => $"{field} {Name(lab.Name)} leads: it holds the throne with probability {Chance(lab.Throne)}; {models}",
+            LeadVerdict.NearTie => $"{field} nobody clearly leads: {Name(lab.Name)} ({Chance(lab.Throne)}) and {Name(finding.Labs[1].Name)} ({Chance(finding.Labs[1].Throne)}) are a near tie for the throne; {models}",
+            _ => $"{field} nobody clearly leads: {Name(lab.Name)} holds the throne with probability {Chance(lab.Throne)}, where {Chance(StandingFinding.ClearFrom)} would be clear; {models}",
+        };
     }
 
     public override string RestsOn(StandingFinding finding) =>
@@ -76,35 +80,50 @@ internal sealed partial class English
         return cautions;
     }
 
-    public override string Sentence(ThroneChange change) => change is { Since: { } since, By: { } by }
-        ? since == by ? $"{Name(change.To)} after {Name(change.From)}: {Day(by)}." : $"{Name(change.To)} after {Name(change.From)}: between {Day(since)} and {Day(by)}."
-        : $"{Name(change.To)} after {Name(change.From)}: unresolved ({Chance(change.Probability)} that it is better).";
+    public override string Sentence(ThroneChange change)
+    {
+        var models = change.ToModel == change.To && change.FromModel == change.From ? "" : $", {Name(change.ToModel)} against {Name(change.FromModel)}";
+        return $"{Name(change.To)} after {Name(change.From)}" + (change is { Since: { } since, By: { } by }
+            ? since == by ? $": {Day(by)}{models}." : $": between {Day(since)} and {Day(by)}{models}."
+            : $": unresolved ({Chance(change.Probability)} that it is better{models}).");
+    }
 
     public override string? Robust(StandingFinding finding) => finding.Robust switch
     {
-        true => $"{Name(finding.Labs[0].Name)} is the most likely holder under all of {Many(finding.Sensitivity.Length, "other choice")} tried.",
-        false => $"Not robust: under {finding.Sensitivity.Count(variation => variation.Leader != finding.Labs[0].Name)} of {Many(finding.Sensitivity.Length, "other choice")} tried, another lab is the most likely holder.",
-        _ => null,
+        null => null,
+        Robustness.Robust => $"Robust: {Name(finding.Labs[0].Name)} is the most likely holder under all of {Many(finding.Sensitivity.Length, "other choice")} tried.",
+        Robustness.NotRobust => $"Not robust: under {Of(finding, VariationOutcome.AnotherLeads)} of {Many(finding.Sensitivity.Length, "other choice")} tried another lab leads ({Others(finding)}){(Of(finding, VariationOutcome.NearTie) is > 0 and var ties ? $", and under {ties} it is a near tie" : "")}.",
+        _ when finding.Lead == LeadVerdict.NearTie => $"The first place is itself a near tie, and under {Of(finding, VariationOutcome.NearTie)} of {Many(finding.Sensitivity.Length, "other choice")} tried it stays one"
+            + (Of(finding, VariationOutcome.SameLeads) is > 0 and var same ? $"; under {same} {Name(finding.Labs[0].Name)} leads" : "")
+            + (Of(finding, VariationOutcome.AnotherLeads) is > 0 and var others ? $"; under {others} another lab leads ({Others(finding)})" : "") + ".",
+        _ => $"Not robust: no other lab leads under any of {Many(finding.Sensitivity.Length, "other choice")} tried, but under {Of(finding, VariationOutcome.NearTie)} it is a near tie.",
     };
 
-    public override string Sentence(StandingVariation variation, StandingFinding finding)
+    private string Others(StandingFinding finding) =>
+        string.Join("; ", finding.Sensitivity.Where(variation => variation.Outcome == VariationOutcome.AnotherLeads).Select(variation => $"{Choice(variation)}: {Name(variation.Leader)}"));
+
+    public override string Choice(StandingVariation variation) => variation.Kind switch
     {
-        var choice = variation.Kind switch
+        VariationKind.IndependentOnly => "Without the labs' own results",
+        VariationKind.WithoutBoard => $"Without {BoardName(variation.Board!)}",
+        _ => variation.Prior switch
         {
-            VariationKind.IndependentOnly => "Without the labs' own results",
-            VariationKind.WithoutBoard => $"Without {BoardName(variation.Board!)}",
-            _ => variation.Prior switch
-            {
-                CapabilityPrior.Normal => "Models around one mean instead of a trend in time",
-                CapabilityPrior.Weak => "Nothing expected of models beforehand",
-                CapabilityPrior.Ridge => "All scores weighing alike",
-                _ => "Single models may stand far out",
-            },
-        };
-        return variation.Leader == finding.Labs[0].Name
-            ? $"{choice}: {Name(variation.Leader)} {Chance(variation.LeaderThrone)}."
-            : $"{choice}: {Name(variation.Leader)} {Chance(variation.LeaderThrone)}, {Name(finding.Labs[0].Name)} {Chance(variation.Throne)}.";
-    }
+            CapabilityPrior.Normal => "Models around one mean instead of a trend in time",
+            CapabilityPrior.Weak => "Nothing expected of models beforehand",
+            CapabilityPrior.Ridge => "All scores weighing alike",
+            _ => "Single models may stand far out",
+        },
+    };
+
+    public override string Outcome(StandingVariation variation, StandingFinding finding) => (variation.Outcome switch
+    {
+        VariationOutcome.SameLeads => $"{Name(variation.Leader)} leads",
+        VariationOutcome.AnotherLeads => $"{Name(variation.Leader)} leads instead",
+        _ => "a near tie",
+    }) + (variation.Converged ? "" : " (did not converge)");
+
+    public override string Sentence(StandingVariation variation, StandingFinding finding) =>
+        $"{Choice(variation)}: {Outcome(variation, finding)} ({Thrones(variation, finding)}).";
 
     public override string? Misfits(StandingFinding finding) => finding.Sensitivity.IsEmpty ? null
         : finding.Misfits.IsEmpty ? "Nothing was found in the scores that contradicts one capability for each model; that is no proof."

@@ -39,8 +39,35 @@ public abstract partial class Language
     /// <summary>Whether the answer holds under other choices; null where none was tried.</summary>
     public abstract string? Robust(StandingFinding finding);
 
+    /// <summary>What was chosen otherwise, in a few words.</summary>
+    public abstract string Choice(StandingVariation variation);
+
+    /// <summary>What becomes of the leading lab under another choice, in a few words.</summary>
+    public abstract string Outcome(StandingVariation variation, StandingFinding finding);
+
     /// <summary>What another choice comes to.</summary>
     public abstract string Sentence(StandingVariation variation, StandingFinding finding);
+
+    /// <summary>The labs that matter under another choice, with their probabilities: the first, the next, and the one that leads in the standing.</summary>
+    public string Thrones(StandingVariation variation, StandingFinding finding)
+    {
+        var leading = finding.Labs[0].Name;
+        List<(string Name, double Throne)> labs = [(variation.Leader, variation.LeaderThrone)];
+        if (variation.Next is { } next)
+        {
+            labs.Add((next, variation.NextThrone));
+        }
+
+        if (variation.Leader != leading && variation.Next != leading)
+        {
+            labs.Add((leading, variation.Throne));
+        }
+
+        return string.Join(Tag == "en" ? ", " : "、", labs.Select(lab => $"{InertText.OnOneLine(lab.Name, 60)} {Chance(lab.Throne)}"));
+    }
+
+    /// <summary>How many choices come to an outcome.</summary>
+    protected static int Of(StandingFinding finding, VariationOutcome outcome) => finding.Sensitivity.Count(variation => variation.Outcome == outcome);
 
     /// <summary>What was found to contradict the model, in one sentence before those of each; null where it was not looked for.</summary>
     public abstract string? Misfits(StandingFinding finding);
@@ -50,9 +77,6 @@ public abstract partial class Language
 
     /// <summary>A capability, signed.</summary>
     public string Capability(double capability) => Signed(capability, "0.00");
-
-    /// <summary>Whether the first may only be the first.</summary>
-    protected static bool LeadsAlone(StandingFinding finding) => finding.Contenders().Take(2).Count() == 1;
 
     /// <summary>Scores of the ranked models.</summary>
     protected static int ScoresOf(StandingFinding finding) => finding.Models.Sum(model => model.Evidence.Length);

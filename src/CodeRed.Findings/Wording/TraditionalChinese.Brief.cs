@@ -3,6 +3,7 @@ using CodeRed.Evidence.Facts;
 using CodeRed.Findings.Brief;
 using CodeRed.Findings.Claims;
 using CodeRed.Findings.Scores;
+using CodeRed.Findings.Standings;
 
 namespace CodeRed.Findings.Wording;
 
@@ -66,6 +67,8 @@ internal sealed partial class TraditionalChinese
         BriefLabel.LevelOf => "燈號",
         BriefLabel.Applying => "觸發的規則",
         BriefLabel.Fact => "事實編號",
+        BriefLabel.Choice => "算法",
+        BriefLabel.Outcome => "結果",
         BriefLabel.Growth => "成長",
         _ => throw new ArgumentOutOfRangeException(nameof(label), label, "A label without a text."),
     };
@@ -94,9 +97,14 @@ internal sealed partial class TraditionalChinese
 
         var first = labs[0];
         var own = finding.Lab is { } lab ? labs.FirstOrDefault(one => one.Id == lab.Id) : null;
-        return Spaced((finding.Lab is null || first.Id == finding.Lab.Id
-            ? $"最強的模型，最可能出自{Plain(first.Name)}（機率 {Probability(first.Throne)}）。"
-            : $"最強的模型，最可能出自{Plain(first.Name)}（機率 {Probability(first.Throne)}），出自{Plain(finding.Lab.Name)}的機率則是 {Probability(own?.Throne ?? 0)}。") + claims);
+        var leads = finding.Standing.Lead switch
+        {
+            LeadVerdict.ClearLeader => $"{Plain(first.Name)}明確領先，最強的模型出自該公司的機率為 {Probability(first.Throne)}",
+            LeadVerdict.NearTie => $"沒有哪一家明確領先：最強的模型出自{Plain(first.Name)}（機率 {Probability(first.Throne)}）或{Plain(labs[1].Name)}（{Probability(labs[1].Throne)}），幾乎不分上下",
+            _ => $"沒有哪一家明確領先：最強的模型，最可能出自{Plain(first.Name)}（機率 {Probability(first.Throne)}）",
+        };
+        var told = own is null ? finding.Lab is null : own.Id == first.Id || (finding.Standing.Lead == LeadVerdict.NearTie && own.Id == labs[1].Id);
+        return Spaced(leads + (told ? "。" : $"；出自{Plain(finding.Lab!.Name)}的機率則是 {Probability(own?.Throne ?? 0)}。") + claims);
     }
 
     public override string Basis(BriefFinding finding) => finding.AsOf is { } day

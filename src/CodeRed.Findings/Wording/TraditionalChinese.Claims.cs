@@ -18,7 +18,8 @@ internal sealed partial class TraditionalChinese
 
     public override string Statement(ClaimFinding claim) => Prose(claim.StatementZhHant ?? claim.Statement);
 
-    public override string Sentence(Decision decision) => Spaced(Words(decision) + (decision is { Disputed: true } and not CombinedDecision ? "證據互有出入。" : ""));
+    public override string Sentence(Decision decision) => Spaced(Words(decision) + (decision is { Disputed: true } and not CombinedDecision ? "證據互有出入。" : "")
+        + (decision.Unmeasured is { } product ? $"這些成績測的都是 API 背後的模型，沒有一項測過用戶實際使用的{Plain(product)}，因此無法判定。" : ""));
 
     public override string Sentence(ManualVerdict verdict) => Prose(verdict.WhyZhHant ?? verdict.Why);
 
@@ -88,13 +89,13 @@ internal sealed partial class TraditionalChinese
         UsageDecision { Compared.IsEmpty: true } usage => $"{Plain(usage.Product)}與{Plain(usage.Than)}沒有由同一方統計的共同指標（{string.Join("、", usage.OnlyOne.Select(measure => Plain(measure.NameZhHant)))}），無從比較。",
         UsageDecision usage => string.Concat(usage.Compared.Select(compared => $"{Plain(compared.Measure.NameZhHant)}：{Plain(usage.Product)} {Figure(compared.Measure, compared.Product.Value)}（{Day(compared.Product.On)}），{Plain(usage.Than)} {Figure(compared.Measure, compared.Than.Value)}（{Day(compared.Than.On)}），{Plain(compared.By)}統計{NotTold(compared.Larger)}。")),
         BoardsDecision { Boards.IsEmpty: true } boards => $"沒有任何榜單同時收錄{Plain(boards.Who)}與{(boards.Over is null ? "其他模型" : Plain(boards.Over))}。",
-        BoardsDecision boards => $"{Plain(boards.Who)}對{(boards.Over is null ? "其他所有模型" : Plain(boards.Over))}：{boards.Boards.Length}個榜單中，{boards.Ahead}個領先，{boards.Behind}個落後，{boards.Level}個分不出高下。{(boards.Boards.All(board => board.NoiseKnown) ? "" : "誤差不明的榜單，一律假定誤差很大。")}",
+        BoardsDecision boards => $"{Plain(boards.Who)}對{(boards.Over is null ? "其他所有模型" : Plain(boards.Over))}：{boards.Ahead + boards.Behind + boards.Level}項基準中，{boards.Ahead}項領先，{boards.Behind}項落後，{boards.Level}項分不出高下。{(boards.Boards.All(board => board.NoiseKnown) ? "" : "誤差不明的榜單，一律假定誤差很大。")}",
         GapDecision { Board: { } board } gap => board.Result == Meeting.Ahead
             ? $"{Plain(board.Model)}在{Plain(board.Board.Name)}名列第一。"
             : $"在{Plain(board.Board.Name)}上，{Plain(board.Model)}為{Score(board.Value, "")}，其他各家之首{Plain(board.Other)}為{Score(board.OtherValue, "")}，落後{Score(gap.Behind!.Value, "")}（95% 信賴區間 {Score(gap.Interval!.Value.Lower, "")} 至 {Score(gap.Interval.Value.Upper, "")}）；門檻為落後{Score(gap.AtMost, "")}以內。",
         GapDecision gap => $"沒有任何榜單收錄{Plain(gap.Who)}與領先者。",
-        LeadersDecision leaders => leaders.Leaders.IsEmpty ? $"{leaders.Undecided}個榜單中，沒有一個能在誤差之外分出由誰領先。"
-            : $"{leaders.Leaders.Length}個榜單能在誤差之外分出榜首，分屬{leaders.Labs}家，另有{leaders.Undecided}個分不出：{string.Join("、", leaders.Leaders.GroupBy(leader => leader.Lab).Select(lab => $"{Plain(lab.Key)} {lab.Count()} 個"))}。",
+        LeadersDecision leaders => leaders.Leaders.IsEmpty ? $"{leaders.Undecided}項基準中，沒有一項能在誤差之外分出由誰領先。"
+            : $"{leaders.Leaders.Length}項基準能在誤差之外分出榜首，分屬{leaders.Labs}家，另有{leaders.Undecided}項分不出：{string.Join("、", leaders.Leaders.GroupBy(leader => leader.Lab).Select(lab => $"{Plain(lab.Key)} {lab.Count()} 項"))}。",
         ThroneDecision { Probability: { } probability } throne => $"論{Plain(throne.Skill.NameZhHant)}，最強模型出自{Plain(throne.Lab)}的機率為 {Chance(probability)}。",
         ThroneDecision throne => $"算不出{Plain(throne.Skill.NameZhHant)}的排名。",
         RecordDecision { Share: { } share } record => string.Create(CultureInfo.InvariantCulture, $"{List(record.Claimants)}：{record.Supported + record.Contradicted}項已有定論的說法中，{record.Supported}項成立（95% 信賴區間 {share.Lower * 100:0} 至 {share.Upper * 100:0}%），{record.Open}項尚無定論。"),

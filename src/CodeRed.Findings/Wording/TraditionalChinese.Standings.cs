@@ -5,7 +5,7 @@ namespace CodeRed.Findings.Wording;
 
 internal sealed partial class TraditionalChinese
 {
-    public override string Badge(StandingFinding finding) => finding.Refusal is not null ? "無法排名" : LeadsAlone(finding) ? "穩居第一" : "難分高下";
+    public override string Badge(StandingFinding finding) => finding.Refusal is not null ? "無法排名" : finding.Lead == LeadVerdict.ClearLeader ? "明確領先" : "難分高下";
 
     public override string Headline(StandingFinding finding)
     {
@@ -22,9 +22,13 @@ internal sealed partial class TraditionalChinese
         }
 
         var (lab, first) = (finding.Labs[0], finding.Models[0]);
-        return Spaced(LeadsAlone(finding)
-            ? $"{field}，{Plain(first.Name)}穩居第一，別無其他可能的名次。"
-            : $"{field}，王座屬於{Plain(lab.Name)}的機率為 {Chance(lab.Throne)}；{finding.Models.Length}個模型中有{finding.Contenders().Count()}個可能是第一，其中{Plain(first.Name)}的機率為 {Chance(first.Throne)}。");
+        var models = $"{finding.Models.Length}個模型中有{finding.Contenders().Count()}個可能是第一，其中{Plain(first.Name)}的機率為 {Chance(first.Throne)}。";
+        return Spaced(finding.Lead switch
+        {
+            LeadVerdict.ClearLeader => $"{field}，{Plain(lab.Name)}明確領先，坐上王座的機率為 {Chance(lab.Throne)}；{models}",
+            LeadVerdict.NearTie => $"{field}，沒有哪一家明確領先：{Plain(lab.Name)}（{Chance(lab.Throne)}）與{Plain(finding.Labs[1].Name)}（{Chance(finding.Labs[1].Throne)}）爭奪王座，幾乎不分上下；{models}",
+            _ => $"{field}，沒有哪一家明確領先：王座屬於{Plain(lab.Name)}的機率為 {Chance(lab.Throne)}，要到 {Chance(StandingFinding.ClearFrom)} 才算明確領先；{models}",
+        });
     }
 
     public override string RestsOn(StandingFinding finding) => Spaced(
@@ -75,35 +79,50 @@ internal sealed partial class TraditionalChinese
         return cautions;
     }
 
-    public override string Sentence(ThroneChange change) => Spaced(change is { Since: { } since, By: { } by }
-        ? since == by ? $"{Plain(change.To)}取代{Plain(change.From)}：{Day(by)}。" : $"{Plain(change.To)}取代{Plain(change.From)}：{Day(since)}至{Day(by)}之間。"
-        : $"{Plain(change.To)}取代{Plain(change.From)}：尚無定論（較強的機率為 {Chance(change.Probability)}）。");
+    public override string Sentence(ThroneChange change)
+    {
+        var models = change.ToModel == change.To && change.FromModel == change.From ? "" : $"，{Plain(change.ToModel)}對{Plain(change.FromModel)}";
+        return Spaced($"{Plain(change.To)}取代{Plain(change.From)}：" + (change is { Since: { } since, By: { } by }
+            ? since == by ? $"{Day(by)}{models}。" : $"{Day(since)}至{Day(by)}之間{models}。"
+            : $"尚無定論（較強的機率為 {Chance(change.Probability)}{models}）。"));
+    }
 
     public override string? Robust(StandingFinding finding) => finding.Robust switch
     {
-        true => Spaced($"另試了{Count(finding.Sensitivity.Length)}種設定，最可能坐上王座的都是{Plain(finding.Labs[0].Name)}。"),
-        false => Spaced($"結論並不穩固：另試的{Count(finding.Sensitivity.Length)}種設定中，有{Count(finding.Sensitivity.Count(variation => variation.Leader != finding.Labs[0].Name))}種換了別家。"),
-        _ => null,
+        null => null,
+        Robustness.Robust => Spaced($"結論穩固：另試了{Count(finding.Sensitivity.Length)}種算法，最可能坐上王座的都是{Plain(finding.Labs[0].Name)}。"),
+        Robustness.NotRobust => Spaced($"結論並不穩固：另試的{Count(finding.Sensitivity.Length)}種算法中，有{Count(Of(finding, VariationOutcome.AnotherLeads))}種換了別家領先（{Others(finding)}）{(Of(finding, VariationOutcome.NearTie) is > 0 and var ties ? $"，有{Count(ties)}種幾乎不分上下" : "")}。"),
+        _ when finding.Lead == LeadVerdict.NearTie => Spaced($"第一名本來就幾乎不分上下；另試了{Count(finding.Sensitivity.Length)}種算法，{Count(Of(finding, VariationOutcome.NearTie))}種仍分不出高下"
+            + (Of(finding, VariationOutcome.SameLeads) is > 0 and var same ? $"，{Count(same)}種由{Plain(finding.Labs[0].Name)}領先" : "")
+            + (Of(finding, VariationOutcome.AnotherLeads) is > 0 and var others ? $"，{Count(others)}種由別家領先（{Others(finding)}）" : "") + "。"),
+        _ => Spaced($"結論並不穩固：另試的{Count(finding.Sensitivity.Length)}種算法中，沒有別家領先，但有{Count(Of(finding, VariationOutcome.NearTie))}種幾乎不分上下。"),
     };
 
-    public override string Sentence(StandingVariation variation, StandingFinding finding)
+    private string Others(StandingFinding finding) =>
+        string.Join("；", finding.Sensitivity.Where(variation => variation.Outcome == VariationOutcome.AnotherLeads).Select(variation => $"{Choice(variation)}：{Plain(variation.Leader)}"));
+
+    public override string Choice(StandingVariation variation) => Spaced(variation.Kind switch
     {
-        var choice = variation.Kind switch
+        VariationKind.IndependentOnly => "不計各家自測成績",
+        VariationKind.WithoutBoard => $"不計{BoardName(variation.Board!)}",
+        _ => variation.Prior switch
         {
-            VariationKind.IndependentOnly => "不計各家自測成績",
-            VariationKind.WithoutBoard => $"不計{BoardName(variation.Board!)}",
-            _ => variation.Prior switch
-            {
-                CapabilityPrior.Normal => "假設各模型圍繞同一平均，而非隨時間進步",
-                CapabilityPrior.Weak => "事先不作任何假設",
-                CapabilityPrior.Ridge => "所有成績同等權重",
-                _ => "容許個別模型特別突出",
-            },
-        };
-        return Spaced(variation.Leader == finding.Labs[0].Name
-            ? $"{choice}：{Plain(variation.Leader)} {Chance(variation.LeaderThrone)}。"
-            : $"{choice}：{Plain(variation.Leader)} {Chance(variation.LeaderThrone)}，{Plain(finding.Labs[0].Name)} {Chance(variation.Throne)}。");
-    }
+            CapabilityPrior.Normal => "假設各模型圍繞同一平均，而非隨時間進步",
+            CapabilityPrior.Weak => "事先不作任何假設",
+            CapabilityPrior.Ridge => "所有成績同等權重",
+            _ => "容許個別模型特別突出",
+        },
+    });
+
+    public override string Outcome(StandingVariation variation, StandingFinding finding) => Spaced((variation.Outcome switch
+    {
+        VariationOutcome.SameLeads => $"{Plain(variation.Leader)}領先",
+        VariationOutcome.AnotherLeads => $"改由{Plain(variation.Leader)}領先",
+        _ => "幾乎不分上下",
+    }) + (variation.Converged ? "" : "（未收斂）"));
+
+    public override string Sentence(StandingVariation variation, StandingFinding finding) =>
+        Spaced($"{Choice(variation)}：{Outcome(variation, finding)}（{Thrones(variation, finding)}）。");
 
     public override string? Misfits(StandingFinding finding) => finding.Sensitivity.IsEmpty ? null
         : finding.Misfits.IsEmpty ? "成績中未發現與「每個模型只有一種能力值」相矛盾之處；但這不是證明。"

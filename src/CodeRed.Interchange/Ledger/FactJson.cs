@@ -123,6 +123,7 @@ public static class FactJson
             ["statement"] = claim.Statement,
             ["zh_hant"] = claim.StatementZhHant,
             ["about"] = Texts(claim.About),
+            ["product"] = claim.Product,
             ["of"] = claim.Of,
             ["has_condition"] = claim.Condition is not null,
             ["verdicts"] = new JsonArray([.. claim.Verdicts.Select(verdict => (JsonNode)new JsonObject

@@ -156,7 +156,11 @@ internal sealed class LedgerEntities
             guessing = null;
         }
 
-        return new Benchmark(id, name, metrics, benchmark.Count("items"), editions, skills.ToImmutable(), benchmark.Words("note")) { Guessing = guessing };
+        return new Benchmark(id, name, metrics, benchmark.Count("items"), editions, skills.ToImmutable(), benchmark.Words("note")) 
+        {
+            Guessing = guessing,
+            Product = benchmark.Any("product") is null ? null : benchmark.Reference("product", Products),
+        };
     }
 
     private ImmutableArray<T> Children<T>(LedgerFields parent, string key, string name, Func<string, LedgerFields, T> read)

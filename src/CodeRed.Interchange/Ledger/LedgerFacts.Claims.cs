@@ -24,6 +24,7 @@ internal sealed partial class LedgerFacts
         string? statement = fields.Words("statement", required: true);
         string? chinese = fields.Words("zh-Hant");
         var about = fields.References("about", entities.Labs);
+        string? product = fields.Any("product") is null ? null : fields.Reference("product", entities.Products);
         string? of = fields.Id("of");
         var when = fields.Any("when");
         var verdicts = ImmutableArray.CreateBuilder<ManualVerdict>();
@@ -51,6 +52,7 @@ internal sealed partial class LedgerFacts
             Line = common.Line,
             StatementZhHant = chinese,
             About = about,
+            Product = product,
             Of = of,
             Condition = when is null ? null : ConditionReader.Read(when, problems),
             Verdicts = verdicts.ToImmutable(),

@@ -82,7 +82,7 @@ public sealed record LedgerKind(string Name, string Key, bool IsNamed, string Fo
         new("claim", "claims", false, "", null,
         [
             new("id", true, "such as claim.openai-code-red"), new("claimant", true, "id of the person, lab or runner who said it"), new("statement", true, "what was said, in your own words"),
-            new("zh-Hant", false, "the statement in Traditional Chinese"), new("about", false, "ids of labs, as in [openai, google]"), new("of", false, "id of the document it is taken from, where several claims are"),
+            new("zh-Hant", false, "the statement in Traditional Chinese"), new("about", false, "ids of labs, as in [openai, google]"), new("product", false, "id of the product it is about, as its users meet it"), new("of", false, "id of the document it is taken from, where several claims are"),
             new("when", false, "the condition that decides it"), new("verdicts", false, "what a person decided; instead of when"), new("evidence", false, "ids of facts that bear on it"),
             .. Fact.Where(key => key.Name != "id"),
         ]),
@@ -100,7 +100,7 @@ public sealed record LedgerKind(string Name, string Key, bool IsNamed, string Fo
         [
             Id, Named, new("metrics", true, "what is measured, as in {accuracy: {name: accuracy, scale: share, unit: \"%\", better: higher}}"),
             new("items", false, "how many items it has"), new("guessing", false, "what guessing passes, in percent"), new("editions", false, "its editions, as in {v1: {items: 100}}"), new("skills", false, "what it speaks for and why, as in {coding: The answers are programs}"),
-            new("note", false, "what a reader should know"), Replaces,
+            new("product", false, "id of the product whose answers it measures, as its users meet it"), new("note", false, "what a reader should know"), Replaces,
         ]),
         new("lab", "labs", true, "", null, [Id, Named, Aliases, new("watched", false, "whether it has a level of its own"), Replaces]),
         new("runner", "runners", true, "", null, [Id, Named, new("lab", false, "id of the lab it belongs to"), new("note", false, "interests a reader should know of"), Replaces]),

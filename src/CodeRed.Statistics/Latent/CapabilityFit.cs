@@ -45,6 +45,9 @@ public sealed class CapabilityFit
     /// <summary>Number of draws.</summary>
     public int DrawCount => Settings.Draws;
 
+    /// <summary>Whether the variances at which the draws begin were iterated to rest.</summary>
+    internal bool Converged => _solver.Converged;
+
     internal Variances Variances { get; }
 
     /// <summary>Ceilings and floors that nobody told of; null where none are thought of.</summary>
@@ -170,7 +173,7 @@ public sealed class CapabilityFit
     public IReadOnlyList<Misfit> Misfits() => new CapabilityCheck(_solver, _mode, Variances, Bounds).Misfits(Settings.Seed);
 
     /// <summary>What becomes of the throne under other choices: every other prior, results of outsiders only, and without each of the three largest series
-    /// that hold the leading lab's best model.</summary>
+    /// that hold a model of the leading lab that is the best of all with a probability of at least 0.05.</summary>
     /// <param name="draws">Draws of each fit, at least 100.</param>
     public IReadOnlyList<ThroneVariation> UnderOtherChoices(int draws = 200) => new ThroneSensitivity(this, draws).Variations();
 

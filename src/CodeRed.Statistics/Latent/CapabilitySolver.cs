@@ -7,8 +7,14 @@ namespace CodeRed.Statistics.Latent;
 internal sealed class CapabilitySolver
 {
     private const int MostSteps = 60;
+
+    // Chains of draws begin where these rounds end, and forget it only slowly: begun at variances that have come to rest, where their joint density is highest, short chains give intervals that are too
+    // narrow at their ends. These rounds leave them well within what is likely; a long chain on the same scores bears the intervals out.
     private const int MostRounds = 15;
-    private const int MostRoundsFromNearby = 10;
+    private const double Tolerance = .02;
+
+    // A fit to almost the same scores is compared with the first, by few draws: it shall depend on the scores, not on where it stopped.
+    private const int MostRoundsFromNearby = 20;
 
     // Rounding stops smaller ones; it leaves the mode within a ten-thousandth of its own standard error in any direction.
     private const double LastDecrement = 1e-4;
@@ -39,6 +45,9 @@ internal sealed class CapabilitySolver
     /// <summary>Factor of minus the second derivatives at the last mode, or within the last step of it.</summary>
     public ArrowFactor Factor { get; }
 
+    /// <summary>Whether the last fit of the variances ended because no logarithm moved any more, and not because its rounds were used up.</summary>
+    public bool Converged { get; private set; }
+
     /// <summary>Fits the variances, from where they are, and leaves the mode in <paramref name="x"/>.</summary>
     /// <param name="x">Where to begin; then the mode.</param>
     /// <param name="variances">Where to begin; then the variances.</param>
@@ -46,7 +55,8 @@ internal sealed class CapabilitySolver
     /// <returns>False where no mode was found.</returns>
     public bool TryFit(double[] x, Variances variances, bool nearby = false)
     {
-        for (var round = 0; round < (nearby ? MostRoundsFromNearby : MostRounds); round++)
+        Converged = false;
+        for (var round = 0; round < (nearby ? MostRoundsFromNearby : MostRounds) && !Converged; round++)
         {
             Density.Set(variances);
             if (!TryMaximise(x, variances, .1))
@@ -56,10 +66,7 @@ internal sealed class CapabilitySolver
 
             var change = Update(x, variances);
             change = Math.Max(change, Spend(x, variances));
-            if (change < .02)
-            {
-                break;
-            }
+            Converged = change < Tolerance;
         }
 
         Density.Set(variances);

@@ -48,6 +48,41 @@ public sealed class BriefFoldTests
         Assert.Equal(succession.Boards.Length, Of(own).Progress[0].Successions[0].Boards.Length);
     }
 
+    [Theory]
+    [InlineData("en", "Robust: Lab One", "leads instead", "contradicts one capability")]
+    [InlineData("zh-Hant", "結論穩固", "改由", "相矛盾")]
+    public void A_brief_says_whether_the_lead_is_robust_under_which_choice_another_leads_and_what_contradicts_it(string tag, string robust, string another, string misfit)
+    {
+        var language = tag == "en" ? Language.English : Language.TraditionalChinese;
+        var sure = BriefMarkdown.Of(Of(new SmallLedger().Score("s1", "a1", 95).Score("s2", "b1", 50).Score("m1", "a1", 95, "maps").Score("m2", "b1", 50, "maps")), language);
+        var own = Of(new SmallLedger().Score("s1", "a1", 60).Score("s2", "b1", 75).Score("s3", "c1", 50)
+            .Score("v1", "a1", 99, "maps", "one", kind: RunnerKind.Vendor).Score("v2", "b1", 20, "maps", "one", kind: RunnerKind.Rival).Score("v3", "c1", 20, "maps", "one", kind: RunnerKind.Rival));
+        var unsure = BriefMarkdown.Of(own, language);
+
+        Assert.Contains(robust, sure, StringComparison.Ordinal);
+        Assert.DoesNotContain(another, sure, StringComparison.Ordinal);
+        Assert.DoesNotContain(robust, unsure, StringComparison.Ordinal);
+        Assert.Contains(language.Text(Label.Sensitivity), unsure, StringComparison.Ordinal);
+        Assert.Contains(another, unsure, StringComparison.Ordinal);
+        Assert.All(own.Standing.Sensitivity, variation => Assert.Contains(language.Choice(variation), unsure, StringComparison.Ordinal));
+        Assert.Contains(misfit, unsure, StringComparison.Ordinal);
+        Assert.Contains("\"robust\": \"not_robust\"", FindingJson.Write(own), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_handover_is_cited_with_the_scores_of_both()
+    {
+        var ledger = World().LabWithAll("four", On("2025-01-01")).LabWithAll("five", On("2025-06-01"))
+            .Score("f1", "four-model", 40).Score("f2", "four-model", 40, "maps").Score("g1", "five-model", 98).Score("g2", "five-model", 97, "maps");
+        var finding = Of(ledger);
+        var change = Assert.Single(finding.Standing.Handovers);
+
+        Assert.Equal(["f1", "f2", "g1", "g2"], change.Evidence.Order());
+        var outline = new BriefOutline(finding, Language.English);
+        Assert.Contains(outline.Parts[0].Findings, line => line.Text == Language.English.Sentence(change) && line.Facts == change.Evidence);
+        Assert.All(change.Evidence, id => Assert.Contains(finding.Sources, source => source.Facts.Any(fact => fact.Id == id)));
+    }
+
     [Fact]
     public void A_model_that_got_worse_is_said_to_be_worse()
     {
@@ -96,7 +131,7 @@ public sealed class BriefFoldTests
         Assert.Equal(IncomparableReason.NoCommonMeasure, Assert.Single(finding.UsagePairs).NotComparable!.Reason);
         Assert.Contains(
             Language.English.NotComparable(finding.UsagePairs[0].NotComparable!, finding.UsagePairs[0].First, finding.UsagePairs[0].Second),
-            new BriefOutline(finding, Language.English).Parts.Single(part => part.Part == BriefPart.Users).Open);
+            new BriefOutline(finding, Language.English).Parts.Single(part => part.Part == BriefPart.Users).Open.Select(point => point.Text));
     }
 
     [Fact]

@@ -328,6 +328,70 @@ public sealed class DeciderTests
     }
 
     [Fact]
+    public void Two_metrics_two_runners_and_tools_of_one_benchmark_are_one_board()
+    {
+        var most = new Leads("t", 1, new Contestant(["a1"], null), new Contestant(["b1"], null), [], null, BoardNeed.Most, 0);
+        static SmallLedger Again() => new SmallLedger().Score("s1", "a1", 95).Score("s2", "b1", 40)
+            .Score("n1", "a1", 95, metric: "second").Score("n2", "b1", 40, metric: "second").Score("r1", "a1", 95, runner: "another").Score("r2", "b1", 40, runner: "another")
+            .Score("t1", "a1", 95, conditions: "with tools").Score("t2", "b1", 40, conditions: "with tools");
+
+        var once = Assert.IsType<BoardsDecision>(Decide(Again(), most));
+        Assert.Equal((Open, 4, 1), (once.Verdict, once.Boards.Length, once.Ahead + once.Behind + once.Level));
+        Assert.Equal(Open, Verdict(Again().Score("m1", "a1", 95, "maps").Score("m2", "b1", 40, "maps"), most));
+        Assert.Equal(Supported, Verdict(Again().Score("m1", "a1", 95, "maps").Score("m2", "b1", 40, "maps").Score("u1", "a1", 95, "third").Score("u2", "b1", 40, "third"), most));
+
+        // Another edition asks other questions.
+        var editions = Assert.IsType<BoardsDecision>(Decide(
+            new SmallLedger().Score("s1", "a1", 95, edition: "1").Score("s2", "c1", 40, edition: "1").Score("e1", "a1", 95, edition: "2").Score("e2", "c1", 40, edition: "2", runner: "another").Score("e3", "c1", 40, edition: "2"),
+            most with { Over = new Contestant(["c1"], null) }));
+        Assert.Equal(1, editions.Ahead); // of models that are named the latest edition that holds both
+    }
+
+    [Fact]
+    public void Metrics_of_one_benchmark_that_contradict_each_other_decide_for_neither()
+    {
+        var three = new SmallLedger().Score("s1", "a1", 95).Score("s2", "b1", 40).Score("m1", "a1", 95, "maps").Score("m2", "b1", 40, "maps").Score("u1", "a1", 95, "third").Score("u2", "b1", 40, "third");
+        var every = new Leads("t", 1, new Contestant(["a1"], null), new Contestant(["b1"], null), [], null, BoardNeed.Every, 0);
+        Assert.Equal(Supported, Verdict(three, every));
+
+        var divided = Assert.IsType<BoardsDecision>(Decide(three.Score("n1", "a1", 40, metric: "second").Score("n2", "b1", 95, metric: "second"), every));
+        Assert.Equal((Open, 2, 0, 1, true), (divided.Verdict, divided.Ahead, divided.Behind, divided.Level, divided.Disputed));
+        Assert.Contains("n1", divided.Evidence);
+    }
+
+    [Fact]
+    public void A_benchmark_whose_metrics_two_labs_lead_has_no_leader()
+    {
+        var two = new SeveralLeaders("t", 1, [], null, 2);
+        var divided = new SmallLedger().Score("s1", "a1", 95).Score("s2", "b1", 40).Score("n1", "a1", 40, metric: "second").Score("n2", "b1", 95, metric: "second");
+
+        Assert.Equal((Open, 0, 1), Assert.IsType<LeadersDecision>(Decide(divided, two)) is var one ? (one.Verdict, one.Labs, one.Undecided) : default);
+        Assert.Equal(Supported, Verdict(divided.Score("m1", "a1", 95, "maps").Score("m2", "b1", 40, "maps").Score("u1", "a1", 40, "third").Score("u2", "b1", 95, "third"), two));
+    }
+
+    [Theory]
+    [InlineData(40, 95, Contradicted)]
+    [InlineData(95, 40, Supported)]
+    public void Boards_of_models_decide_nothing_about_a_product_and_a_board_of_the_product_does(double old, double @new, ClaimVerdict ofModels)
+    {
+        var most = new Leads("t", 1, new Contestant(["a1"], null), new Contestant(["a2"], null), [], null, BoardNeed.Most, 0);
+        SmallLedger Boards() => new SmallLedger().BenchOfProduct("used", "app").BenchOfProduct("used-too", "rival-app")
+            .Score("s1", "a1", old).Score("s2", "a2", @new).Score("m1", "a1", old, "maps").Score("m2", "a2", @new, "maps").Score("u1", "a1", old, "third").Score("u2", "a2", @new, "third");
+        Decision OfApp(SmallLedger ledger, Condition condition) => new Decider(ledger.Build().AsOf(null), _ => null, _ => new ClaimCounts(0, 0, 0, [])).Decide(condition, "app");
+
+        Assert.Equal((ofModels, (string?)null), (Decide(Boards(), most).Verdict, Decide(Boards(), most).Unmeasured));
+        var open = OfApp(Boards(), most);
+        Assert.Equal((Open, "App"), (open.Verdict, open.Unmeasured));
+        Assert.Equal(Decide(Boards(), most).Evidence, open.Evidence);
+        Assert.Equal(Open, OfApp(Boards(), new Negation("t", 1, most)).Verdict);
+        Assert.Equal(Open, OfApp(Boards().Score("x1", "a1", old, "used-too").Score("x2", "a2", @new, "used-too"), most).Verdict);
+        Assert.Equal(ofModels, OfApp(Boards().Score("p1", "a1", old, "used").Score("p2", "a2", @new, "used"), most).Verdict);
+
+        // What is no score decides as before.
+        Assert.Equal(Supported, OfApp(Boards().Release("r", "one", "App 2", "2025-05-01"), new Released("t", 1, "r", null, null, null, null, null, 1, false)).Verdict);
+    }
+
+    [Fact]
     public void A_board_that_speaks_for_no_skill_has_no_leader_to_count() => Assert.Equal(
         Open,
         Verdict(

@@ -52,6 +52,13 @@ internal sealed class SmallLedger
         return this;
     }
 
+    /// <summary>A benchmark that measures a product as its users meet it.</summary>
+    public SmallLedger BenchOfProduct(string id, string product)
+    {
+        _benchmarks.Add(Benchmark(id, ScoreScale.Share, 100, Better.Higher, speaks: true) with { Product = product });
+        return this;
+    }
+
     /// <summary>Other names for a model.</summary>
     public SmallLedger Alias(string model, string name)
     {
@@ -71,8 +78,8 @@ internal sealed class SmallLedger
 
     public SmallLedger Score(
         string id, string model, double value, string benchmark = "sums", string runner = "outsider", string on = "2025-06-01", string? known = "", double? half = null,
-        RunnerKind kind = RunnerKind.Independent, string? edition = null, string? conditions = null) => Add(
-        new Score(new ScoreSeries(benchmark, edition, runner, "accuracy"), model, value, kind)
+        RunnerKind kind = RunnerKind.Independent, string? edition = null, string? conditions = null, string metric = "accuracy") => Add(
+        new Score(new ScoreSeries(benchmark, edition, runner, metric), model, value, kind)
         {
             Conditions = conditions,
             Id = id,
@@ -143,5 +150,5 @@ internal sealed class SmallLedger
     private Model Model(string id, string lab) => new(id, id.ToUpperInvariant(), lab, id, null, [.. _aliases.GetValueOrDefault(id, [])], false);
 
     private static Benchmark Benchmark(string id, ScoreScale scale, int? items, Better better, bool speaks = false) => new(
-        id, id, [new BenchmarkMetric("accuracy", "accuracy", scale, "%", better)], items, [], speaks || id is "sums" or "maps" or "third" ? [new BenchmarkSkill("reasoning", "it asks for it")] : [], null);
+        id, id, [new BenchmarkMetric("accuracy", "accuracy", scale, "%", better), new BenchmarkMetric("second", "second metric", scale, "%", better)], items, [], speaks || id is "sums" or "maps" or "third" ? [new BenchmarkSkill("reasoning", "it asks for it")] : [], null);
 }

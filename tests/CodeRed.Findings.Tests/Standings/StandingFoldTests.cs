@@ -3,6 +3,7 @@ using CodeRed.Evidence.Facts;
 using CodeRed.Findings.Scores;
 using CodeRed.Findings.Standings;
 using CodeRed.Findings.Tests.Claims;
+using CodeRed.Interchange;
 using CodeRed.Statistics.Latent;
 using RunnerKind = CodeRed.Evidence.Facts.RunnerKind;
 using Score = CodeRed.Evidence.Facts.Score;
@@ -71,10 +72,10 @@ public sealed class StandingFoldTests
     {
         var finding = Finding(TwoBoards());
 
-        Assert.True(finding.Robust);
+        Assert.Equal((LeadVerdict.ClearLeader, Robustness.Robust), (finding.Lead, finding.Robust));
         Assert.Equal(4, finding.Sensitivity.Count(variation => variation.Kind == VariationKind.Prior));
         Assert.Equal(["maps", "sums"], finding.Sensitivity.Select(variation => variation.Board?.Series.Benchmark).OfType<string>().Order());
-        Assert.All(finding.Sensitivity, variation => Assert.Equal(variation.LeaderThrone, variation.Throne));
+        Assert.All(finding.Sensitivity, variation => Assert.Equal((variation.LeaderThrone, VariationOutcome.SameLeads, true), (variation.Throne, variation.Outcome, variation.Converged)));
     }
 
     [Fact]
@@ -84,9 +85,61 @@ public sealed class StandingFoldTests
             .Score("v1", "a1", 99, "maps", "one", kind: RunnerKind.Vendor).Score("v2", "b1", 20, "maps", "one", kind: RunnerKind.Rival).Score("v3", "c1", 20, "maps", "one", kind: RunnerKind.Rival));
 
         var outsiders = finding.Sensitivity.Single(variation => variation.Kind == VariationKind.IndependentOnly);
-        Assert.Equal("Lab Two", outsiders.Leader);
+        Assert.Equal(("Lab Two", VariationOutcome.AnotherLeads), (outsiders.Leader, outsiders.Outcome));
         Assert.Equal("Lab One", finding.Labs[0].Name);
-        Assert.False(finding.Robust);
+        Assert.Equal(Robustness.NotRobust, finding.Robust);
+    }
+
+    [Fact]
+    public void Two_labs_with_the_same_scores_are_a_near_tie_whatever_the_seed_and_the_choice()
+    {
+        var ledger = new SmallLedger().Score("s1", "a1", 70).Score("s2", "b1", 70).Score("s3", "c1", 40).Score("m1", "a1", 65, "maps").Score("m2", "b1", 65, "maps").Score("m3", "c1", 45, "maps");
+        for (ulong seed = 1; seed <= 10; seed++)
+        {
+            var finding = Finding(ledger, new StandingSettings(Seed: seed));
+
+            Assert.Equal((LeadVerdict.NearTie, Robustness.NearTie), (finding.Lead, finding.Robust));
+            Assert.All(finding.Sensitivity, variation => Assert.Equal(VariationOutcome.NearTie, variation.Outcome));
+        }
+    }
+
+    [Theory]
+    [InlineData(.95, .05, LeadVerdict.ClearLeader)]
+    [InlineData(.94, .06, LeadVerdict.NobodyClearly)]
+    [InlineData(.45, .35, LeadVerdict.NobodyClearly)]
+    [InlineData(.45, .36, LeadVerdict.NearTie)]
+    public void A_lab_leads_clearly_from_95_percent_on_and_nine_points_of_1000_draws_are_noise(double first, double second, LeadVerdict verdict)
+    {
+        var finding = Finding(TwoBoards(), new StandingSettings(Sensitivity: false));
+
+        Assert.Equal(verdict, (finding with { Labs = [finding.Labs[0] with { Throne = first }, finding.Labs[1] with { Throne = second }] }).Lead);
+    }
+
+    [Fact]
+    public void Seeds_move_no_choice_of_the_built_in_ledger_from_one_lab_to_another()
+    {
+        var view = LedgerReader.Read([LedgerLayer.BuiltIn()], new DateOnly(2026, 12, 31)).Ledger.AsOf(new DateOnly(2025, 12, 5));
+        List<StandingFinding> findings = [.. Enumerable.Range(1, 3).Select(seed => StandingFold.Finding(view, new StandingSettings(Seed: (ulong)seed)))];
+
+        var leaders = findings.SelectMany(finding => finding.Sensitivity).Where(variation => variation.Outcome == VariationOutcome.SameLeads)
+            .GroupBy(variation => (variation.Kind, variation.Prior, variation.Board?.Series), variation => variation.Leader);
+        Assert.All(leaders, choice => Assert.Single(choice.Distinct()));
+        Assert.Single(findings.Select(finding => finding.Labs[0].Name).Distinct());
+    }
+
+    [Fact]
+    public void A_change_of_leader_names_the_scores_of_both_that_weigh_most()
+    {
+        var ledger = TwoBoards().LabWithAll("four", SmallLedger.On("2025-01-01")).LabWithAll("five", SmallLedger.On("2025-06-01")).Bench("other", ScoreScale.Share)
+            .Score("f1", "four-model", 40).Score("f2", "four-model", 40, "maps").Score("f3", "four-model", 50, "other")
+            .Score("g1", "five-model", 98).Score("g2", "five-model", 97, "maps");
+
+        var change = Assert.Single(Finding(ledger).Handovers);
+
+        Assert.Equal(("Lab four", "Lab five", "Model of four", "Model of five"), (change.From, change.To, change.FromModel, change.ToModel));
+        Assert.NotNull(change.By);
+        Assert.Equal(["g2", "g1"], change.Evidence.Take(2)); // 97 % of 100 items tells more than 98 %, in logits
+        Assert.Equal(["f1", "f2", "f3"], change.Evidence.Skip(2)); // the board that holds only one of them comes last, though it has the least noise
     }
 
     [Fact]

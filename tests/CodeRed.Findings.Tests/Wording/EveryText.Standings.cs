@@ -36,8 +36,9 @@ internal static partial class EveryText
             Sensitivity = [],
             Misfits = [],
         };
-        var skilled = finding with { Skill = new Skill("s", name, name), Models = [Model(1), Model(2)], NotLinked = [], Settings = new StandingSettings(Runners: Runners.Vendor) };
-        foreach (var (what, one) in new[] { ("open", finding), ("alone", skilled) })
+        var skilled = finding with { Skill = new Skill("s", name, name), Labs = [new LabStanding("l", name, .97, name)], Models = [Model(1), Model(2)], NotLinked = [], Settings = new StandingSettings(Runners: Runners.Vendor) };
+        var tied = finding with { Labs = [new LabStanding("l", name, .44, name), new LabStanding("m", name, .41, name)] };
+        foreach (var (what, one) in new[] { ("open", finding), ("clear", skilled), ("tied", tied) })
         {
             add($"Badge of a standing {what}", language.Badge(one));
             add($"Headline of a standing {what}", language.Headline(one));
@@ -56,17 +57,21 @@ internal static partial class EveryText
         }
 
         add("Badge without a standing", language.Badge(finding with { Refusal = CapabilityRefusalReason.NoScores }));
-        StandingVariation Variation(VariationKind kind, CapabilityPrior? prior, string leader) => new(kind, prior, kind == VariationKind.WithoutBoard ? board : null, leader, .7, .2);
-        foreach (var leader in new[] { name, name + name })
+        StandingVariation Variation(VariationKind kind, CapabilityPrior? prior, VariationOutcome outcome) =>
+            new(kind, prior, kind == VariationKind.WithoutBoard ? board : null, outcome == VariationOutcome.SameLeads ? name : name + name, .7, name, .2, .2, outcome, outcome != VariationOutcome.NearTie);
+        foreach (var outcome in Enum.GetValues<VariationOutcome>())
         {
             foreach (var prior in Enum.GetValues<CapabilityPrior>())
             {
-                add($"Variation {prior}", language.Sentence(Variation(VariationKind.Prior, prior, leader), finding));
+                add($"Variation {prior}", language.Sentence(Variation(VariationKind.Prior, prior, outcome), finding));
             }
 
-            add("Variation outsiders", language.Sentence(Variation(VariationKind.IndependentOnly, null, leader), finding));
-            add("Variation board", language.Sentence(Variation(VariationKind.WithoutBoard, null, leader), finding));
-            add("Robust", language.Robust(finding with { Sensitivity = [Variation(VariationKind.IndependentOnly, null, leader)] })!);
+            add("Variation outsiders", language.Sentence(Variation(VariationKind.IndependentOnly, null, outcome), finding));
+            add("Variation board", language.Sentence(Variation(VariationKind.WithoutBoard, null, outcome), finding));
+            foreach (var one in (StandingFinding[])[finding, tied])
+            {
+                add("Robust", language.Robust(one with { Sensitivity = [Variation(VariationKind.IndependentOnly, null, outcome)] })!);
+            }
         }
 
         foreach (var use in (VoteUse[])[new(1, 0, 0, [name], null, false), new(2_000, 1_500, 3, [.. Enumerable.Repeat(name, 10)], 13, true)])
@@ -77,7 +82,7 @@ internal static partial class EveryText
             }
         }
 
-        var tried = finding with { Sensitivity = [Variation(VariationKind.IndependentOnly, null, name)] };
+        var tried = finding with { Sensitivity = [Variation(VariationKind.IndependentOnly, null, VariationOutcome.SameLeads)] };
         add("No misfit", language.Misfits(tried)!);
         foreach (var kind in Enum.GetValues<MisfitKind>())
         {
@@ -89,7 +94,7 @@ internal static partial class EveryText
             }
         }
 
-        var change = new ThroneChange(name, name, new DateOnly(2025, 8, 7), new DateOnly(2025, 11, 18), .97);
+        var change = new ThroneChange(name, name, new DateOnly(2025, 8, 7), new DateOnly(2025, 11, 18), .97, name + name, name, ["a"]);
         add("Change of leader", language.Sentence(change));
         add("Change of leader in a day", language.Sentence(change with { Since = change.By }));
         add("Change of leader, unresolved", language.Sentence(change with { Since = null, By = null, Probability = .42 }));

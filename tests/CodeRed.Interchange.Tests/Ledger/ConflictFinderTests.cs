@@ -67,7 +67,7 @@ public sealed class ConflictFinderTests
     [Theory]
     [InlineData("value: 700000000, on: 2025-10-01, by: alpha, precision: rounded", true)]
     [InlineData("value: 700000000, on: 2025-10-01, by: alpha, precision: about", true)]
-    [InlineData("value: 790000000, on: 2025-10-01, by: alpha", false)]
+    [InlineData("value: 790000000, on: 2025-10-01, by: alpha", true)]
     [InlineData("value: 900000000, on: 2025-10-01, by: alpha", false)]
     [InlineData("value: 700000000, on: 2025-10-01, by: alpha, precision: at_least", false)]
     [InlineData("value: 700000000, on: 2025-09-30, by: alpha", false)]

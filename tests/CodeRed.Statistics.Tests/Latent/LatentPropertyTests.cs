@@ -215,6 +215,29 @@ public class LatentPropertyTests
         Assert.All(variations, variation => Assert.Equal(1, variation.Throne!.Sum(), 9));
     }
 
+    [Fact]
+    public void Variances_of_a_fit_that_begins_nearby_come_to_rest_and_stay_where_they_rest()
+    {
+        var rested = 0;
+        for (var seed = 0; seed < 6; seed++)
+        {
+            var table = SimulatedScores.Draw(seed).Table;
+            Assert.True(LatentCapability.TryFit(table, Few, LatentCapabilityTests.Fit(table, Few), out var fit, out _));
+            Assert.True(LatentCapability.TryFit(table, Few, fit, out var again, out _));
+
+            if (!fit.Converged)
+            {
+                continue;
+            }
+
+            rested++;
+            Assert.True(again.Converged);
+            Assert.All(fit.Variances.Log.Zip(again.Variances.Log), pair => Assert.InRange(pair.Second, pair.First - .05, pair.First + .05));
+        }
+
+        Assert.InRange(rested, 1, 6);
+    }
+
     private static ScoreTable Small() => new(
         [new(0, new DayRange(0, 0)), new(1, new DayRange(100, 130)), new(0, new DayRange(200, 200)), new(1, new DayRange(300, 300))],
         [new(0), new(1), new(2), new(3, Scale: ScoreScale.Real)],
