@@ -285,6 +285,12 @@ internal static class ProbeCommand
                 Terminal.Say($"Going on with an unfinished run: {Language.English.Count(log.Totals.Samples)} of {Language.English.Count(plan.Places)} samples are there.");
             }
 
+            if (!suite.IsKept)
+            {
+                // What reading and registering a long suite left would lie beside all that asking needs, to the end. Measured with 200,000 tests: 17 MB less at the peak.
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            }
+
             var settings = choice.Settings with { Budget = choice.Settings.Budget is { } most ? Math.Max(0, most - spentOnAnchors) : null };
             var runner = new Runner(suite, plan.Target, spec.Options, asker, judge, settings, TimeProvider.System);
             var line = new ProbeProgressLine(NameOf(spec), plan.Places, log.Totals.Samples, TimeProvider.System);

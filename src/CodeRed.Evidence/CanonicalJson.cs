@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -15,28 +14,22 @@ namespace CodeRed.Evidence;
 /// </remarks>
 public static class CanonicalJson
 {
-    /// <summary>How text is escaped; whoever writes a canonical spelling directly, with sorted keys, needs it.</summary>
-    public static readonly JsonWriterOptions Options = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        MaxDepth = 64,
-    };
-
     /// <summary>Writes a JSON value in its canonical spelling.</summary>
     /// <exception cref="FormatException">A number is not exactly representable as a decimal.</exception>
     public static string Write(JsonNode? value)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Options))
-        {
-            Write(writer, value);
-        }
-
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        using var spelling = CanonicalWriter.Take();
+        Write(spelling.Json, value);
+        return Encoding.UTF8.GetString(spelling.Written);
     }
 
     /// <summary>The hash of the canonical spelling.</summary>
-    public static ContentHash Hash(JsonNode? value) => ContentHash.Of(Write(value));
+    public static ContentHash Hash(JsonNode? value)
+    {
+        using var spelling = CanonicalWriter.Take();
+        Write(spelling.Json, value);
+        return ContentHash.Of(spelling.Written);
+    }
 
     /// <summary>A decimal in its canonical spelling: no exponent, no trailing zero, no negative zero.</summary>
     public static string Number(decimal value)
@@ -59,10 +52,13 @@ public static class CanonicalJson
                 break;
             case JsonObject members:
                 writer.WriteStartObject();
-                foreach (var (name, member) in members.OrderBy(m => m.Key, StringComparer.Ordinal))
+                string[] names = new string[members.Count];
+                ((IDictionary<string, JsonNode?>)members).Keys.CopyTo(names, 0);
+                Array.Sort(names, StringComparer.Ordinal);
+                foreach (string name in names)
                 {
                     writer.WritePropertyName(name);
-                    Write(writer, member);
+                    Write(writer, members[name]);
                 }
 
                 writer.WriteEndObject();

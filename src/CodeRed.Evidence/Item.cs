@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
-
 namespace CodeRed.Evidence;
 
 /// <summary>One question with a stable id.</summary>
@@ -27,21 +24,18 @@ public sealed record Item(string Key, string? Question, string? Expected, string
     {
         get
         {
-            var buffer = new ArrayBufferWriter<byte>();
-            using (var writer = new Utf8JsonWriter(buffer, CanonicalJson.Options))
+            using var spelling = CanonicalWriter.Take();
+            var writer = spelling.Json;
+            writer.WriteStartObject();
+            writer.WriteString("expected", Expected);
+            if (Grading is not null)
             {
-                writer.WriteStartObject();
-                writer.WriteString("expected", Expected);
-                if (Grading is not null)
-                {
-                    writer.WriteString("grading", Grading);
-                }
-
-                writer.WriteString("question", Question);
-                writer.WriteEndObject();
+                writer.WriteString("grading", Grading);
             }
 
-            return ContentHash.Of(buffer.WrittenSpan);
+            writer.WriteString("question", Question);
+            writer.WriteEndObject();
+            return ContentHash.Of(spelling.Written);
         }
     }
 }

@@ -13,8 +13,9 @@ public sealed class YamlFields
 {
     private readonly YamlNode node;
     private readonly ICollection<DocumentProblem> problems;
-    private readonly HashSet<string> known = new(StringComparer.Ordinal);
-    private readonly HashSet<string> refused = new(StringComparer.Ordinal);
+    // A dozen keys at most: lists are as fast, and smaller.
+    private readonly List<string> known = [];
+    private readonly List<string> refused = [];
 
     /// <summary>Starts on a mapping; anything else is noted as a problem and has no fields.</summary>
     /// <param name="node">The value that ought to be a mapping.</param>
@@ -42,7 +43,11 @@ public sealed class YamlFields
     /// <summary>Takes a value of any kind; null when the key is absent or empty.</summary>
     public YamlNode? Any(string key)
     {
-        known.Add(key);
+        if (!known.Contains(key))
+        {
+            known.Add(key);
+        }
+
         foreach (var member in node.Members)
         {
             if (member.Key == key)

@@ -29,6 +29,9 @@ internal sealed class AssertionReader(ICollection<DocumentProblem> problems)
 
     private readonly Dictionary<string, Grader> shared = new(StringComparer.Ordinal);
 
+    // Mostly all items have the same, which need not be spelt out to be found again.
+    private Grader? latest;
+
     /// <summary>Reads a list of assertions.</summary>
     public ImmutableArray<AssertionDraft> List(YamlNode? node)
     {
@@ -355,8 +358,13 @@ internal sealed class AssertionReader(ICollection<DocumentProblem> problems)
 
     private Grader Shared(Grader grader)
     {
-        string key = CanonicalJson.Write(grader.ToJson());
-        return shared.TryGetValue(key, out var known) ? known : shared[key] = grader;
+        if (!grader.Equals(latest))
+        {
+            string key = CanonicalJson.Write(grader.ToJson());
+            latest = shared.TryGetValue(key, out var known) ? known : shared[key] = grader;
+        }
+
+        return latest;
     }
 
     /// <param name="Name">With <c>not-</c>.</param>

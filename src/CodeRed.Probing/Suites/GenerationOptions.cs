@@ -34,7 +34,7 @@ public sealed record GenerationOptions
     public ResponseFormat? ResponseFormat { get; init; }
 
     /// <summary>These options, and the others' where these set nothing.</summary>
-    public GenerationOptions Over(GenerationOptions others) => new()
+    public GenerationOptions Over(GenerationOptions others) => ReferenceEquals(this, None) ? others : ReferenceEquals(others, None) ? this : new()
     {
         Temperature = Temperature ?? others.Temperature,
         TopP = TopP ?? others.TopP,

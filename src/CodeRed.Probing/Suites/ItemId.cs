@@ -17,12 +17,22 @@ internal static class ItemId
     {
         if (test.Id is null)
         {
-            return CanonicalJson.Hash(new JsonObject { ["variables"] = Variables(scope), ["grading"] = assertions.ToJson(), ["prompt"] = prompt }).Hex[..20];
+            // The canonical spelling of one object, put together from its parts: that of the assertions is there, and every item asks for this.
+            return ContentHash.Of($"{{\"grading\":{assertions.Canonical},\"prompt\":{CanonicalJson.Write(prompt)},\"variables\":{CanonicalJson.Write(Variables(scope))}}}").Hex[..20];
         }
 
         string id = test.Expands ? $"{test.Id}-{CanonicalJson.Hash(Variables(scope)).Hex[..8]}" : test.Id;
         return prompt is null ? id : $"{id}/{prompt}";
     }
 
-    private static JsonObject Variables(TemplateScope scope) => new(scope.Variables.Select(v => KeyValuePair.Create(v.Key, v.Value.ToJson())));
+    private static JsonObject Variables(TemplateScope scope)
+    {
+        var json = new JsonObject();
+        foreach (var (name, value) in scope.Variables)
+        {
+            json.Add(name, value.ToJson());
+        }
+
+        return json;
+    }
 }

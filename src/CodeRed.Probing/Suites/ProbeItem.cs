@@ -11,9 +11,6 @@ namespace CodeRed.Probing.Suites;
 /// <param name="Assertions">What an answer must satisfy.</param>
 public sealed record ProbeItem(string Id, ImmutableArray<PromptMessage> Messages, GenerationOptions Options, AssertionSet Assertions)
 {
-    /// <summary>The variables put into the prompt, by name, in the order of the test.</summary>
-    public ImmutableArray<KeyValuePair<string, string>> Variables { get; init; } = [];
-
     /// <summary>What the suite says the item is about; null where it says nothing.</summary>
     public string? Description { get; init; }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CodeRed.Evidence;
 using CodeRed.Evidence.Documents;
 using CodeRed.Grading;
 
@@ -113,7 +112,6 @@ internal sealed record SuiteDraft(
             var set = new AssertionSet(assertions, test.Threshold);
             return new ProbeItem(ItemId.Of(test, scope, oneOfSeveral ? prompt.Label : null, set), messages, test.Options.Over(Options), set)
             {
-                Variables = [.. scope.Variables.Select(v => KeyValuePair.Create(v.Key, v.Value.Kind == YamlKind.Scalar ? v.Value.Text : CanonicalJson.Write(v.Value.ToJson())))],
                 Description = test.Description?.Render(scope),
                 Stratum = test.Stratum,
                 IsAbstentionAware = test.IsAbstentionAware ?? false,

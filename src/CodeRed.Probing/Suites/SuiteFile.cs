@@ -59,6 +59,9 @@ public sealed class SuiteFile
     /// <summary>How many items it has, at least 1.</summary>
     public long ItemCount { get; }
 
+    /// <summary>Whether its items are in memory; those of a long suite are read anew each time.</summary>
+    public bool IsKept => kept is not null;
+
     /// <summary>How many judgements one answer to every item needs.</summary>
     public long Judgements { get; }
 

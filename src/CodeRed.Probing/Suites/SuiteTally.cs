@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using CodeRed.Evidence;
 using CodeRed.Evidence.Documents;
 
@@ -11,10 +9,13 @@ namespace CodeRed.Probing.Suites;
 /// <summary>What one pass over a suite's items comes to.</summary>
 internal sealed class SuiteTally
 {
-    private readonly ArrayBufferWriter<byte> buffer = new();
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly HashSet<ulong> ids = [];
     private readonly HashSet<string> named = new(StringComparer.Ordinal);
+
+    // Mostly all items have the same.
+    private GenerationOptions options = GenerationOptions.None;
+    private string optionsSpelling = "{}";
     private bool scored;
     private bool abstains;
     private bool formatted;
@@ -60,37 +61,44 @@ internal sealed class SuiteTally
     /// <remarks>The canonical spelling of its parts, written directly: every pass over a suite asks for it.</remarks>
     public void Hashed(ProbeItem item)
     {
-        buffer.ResetWrittenCount();
-        using (var writer = new Utf8JsonWriter(buffer, CanonicalJson.Options))
+        using var spelling = CanonicalWriter.Take();
+        var writer = spelling.Json;
+        writer.WriteStartObject();
+        writer.WriteBoolean("abstention_aware", item.IsAbstentionAware);
+        writer.WritePropertyName("grading");
+        writer.WriteRawValue(item.Assertions.Canonical, skipInputValidation: true);
+        writer.WriteString("id", item.Id);
+        writer.WriteStartArray("messages");
+        foreach (var message in item.Messages)
         {
             writer.WriteStartObject();
-            writer.WriteBoolean("abstention_aware", item.IsAbstentionAware);
-            writer.WritePropertyName("grading");
-            writer.WriteRawValue(item.Assertions.Canonical);
-            writer.WriteString("id", item.Id);
-            writer.WriteStartArray("messages");
-            foreach (var message in item.Messages)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("role", message.Role.ToString());
-                writer.WriteString("text", message.Text);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            writer.WritePropertyName("options");
-            writer.WriteRawValue(CanonicalJson.Write(item.Options.ToJson()));
-            writer.WriteString("stratum", item.Stratum);
+            writer.WriteString("role", message.Role.ToString());
+            writer.WriteString("text", message.Text);
             writer.WriteEndObject();
         }
 
-        hash.AppendData(buffer.WrittenSpan);
+        writer.WriteEndArray();
+        writer.WritePropertyName("options");
+        writer.WriteRawValue(SpellingOf(item.Options), skipInputValidation: true);
+        writer.WriteString("stratum", item.Stratum);
+        writer.WriteEndObject();
+        hash.AppendData(spelling.Written);
         hash.AppendData("\n"u8);
     }
 
     public void Finish() => Hash = ContentHash.FromDigest(hash.GetHashAndReset());
 
     public SuiteMetrics Metrics() => new(scored, abstains, formatted, named.Order(StringComparer.Ordinal));
+
+    private string SpellingOf(GenerationOptions asked)
+    {
+        if (!ReferenceEquals(asked, options))
+        {
+            (options, optionsSpelling) = (asked, CanonicalJson.Write(asked.ToJson()));
+        }
+
+        return optionsSpelling;
+    }
 
     private static ulong First8(string id) => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
 
