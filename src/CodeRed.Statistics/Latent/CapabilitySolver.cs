@@ -11,10 +11,15 @@ internal sealed class CapabilitySolver
     // Chains of draws begin where these rounds end, and forget it only slowly: begun at variances that have come to rest, where their joint density is highest, short chains give intervals that are too
     // narrow at their ends. These rounds leave them well within what is likely; a long chain on the same scores bears the intervals out.
     private const int MostRounds = 15;
-    private const double Tolerance = .02;
+    private const double Tolerance = .02; // of the largest change of any logarithm
+    private const double StillMoving = .05; // of that of a standard deviation
 
-    // A fit to almost the same scores is compared with the first, by few draws: it shall depend on the scores, not on where it stopped.
-    private const int MostRoundsFromNearby = 20;
+    // Steps of expectation and maximisation are too short, the more so the less the scores say: half as much again is still far from what would make standard
+    // deviations swing (Salakhutdinov and Roweis 2003, "Adaptive overrelaxed bound optimization methods").
+    private const double Relaxation = 1.5;
+
+    // For a fit to almost the same scores.
+    private const int MostRoundsFromNearby = 10;
 
     // Rounding stops smaller ones; it leaves the mode within a ten-thousandth of its own standard error in any direction.
     private const double LastDecrement = 1e-4;
@@ -45,7 +50,8 @@ internal sealed class CapabilitySolver
     /// <summary>Factor of minus the second derivatives at the last mode, or within the last step of it.</summary>
     public ArrowFactor Factor { get; }
 
-    /// <summary>Whether the last fit of the variances ended because no logarithm moved any more, and not because its rounds were used up.</summary>
+    /// <summary>Whether the last round moved no standard deviation by more than 5 %. The dispersion of a single series may move longer: where few scores tell it, its density has two
+    /// modes.</summary>
     public bool Converged { get; private set; }
 
     /// <summary>Fits the variances, from where they are, and leaves the mode in <paramref name="x"/>.</summary>
@@ -55,8 +61,7 @@ internal sealed class CapabilitySolver
     /// <returns>False where no mode was found.</returns>
     public bool TryFit(double[] x, Variances variances, bool nearby = false)
     {
-        Converged = false;
-        for (var round = 0; round < (nearby ? MostRoundsFromNearby : MostRounds) && !Converged; round++)
+        for (var (round, change) = (0, double.PositiveInfinity); round < (nearby ? MostRoundsFromNearby : MostRounds) && change >= Tolerance; round++)
         {
             Density.Set(variances);
             if (!TryMaximise(x, variances, .1))
@@ -64,9 +69,9 @@ internal sealed class CapabilitySolver
                 return false;
             }
 
-            var change = Update(x, variances);
-            change = Math.Max(change, Spend(x, variances));
-            Converged = change < Tolerance;
+            var deviations = Update(x, variances, out var dispersions);
+            change = Math.Max(Math.Max(deviations, dispersions), Spend(x, variances));
+            Converged = deviations < StillMoving;
         }
 
         Density.Set(variances);
@@ -145,8 +150,8 @@ internal sealed class CapabilitySolver
         return last <= Slow;
     }
 
-    // One step of expectation and maximisation. Returns the largest change of a logarithm.
-    private double Update(double[] x, Variances variances)
+    // One step of expectation and maximisation. Returns the largest change of the logarithm of a standard deviation, and of a dispersion.
+    private double Update(double[] x, Variances variances, out double dispersions)
     {
         var moments = new CapabilityMoments(Density, Factor, x, variances);
         var (gradient, information) = (new double[Variances.Count], new double[Variances.Count * Variances.Count]);
@@ -211,12 +216,13 @@ internal sealed class CapabilitySolver
         double largest = 0;
         for (var entry = 0; entry < Variances.Count; entry++)
         {
-            var change = Math.Clamp(gradient[entry], -1, 1);
+            var change = Math.Clamp(Relaxation * gradient[entry], -1, 1);
             variances.Log[entry] += change;
             largest = Math.Max(largest, Math.Abs(change));
         }
 
-        return Math.Max(largest, UpdateDispersions(moments, variances));
+        dispersions = UpdateDispersions(moments, variances);
+        return largest;
     }
 
     // Returns the largest relative change of what a series spends, counted in parameters.
