@@ -80,10 +80,10 @@ internal static class Screen
 
         Console.WriteLine();
         Console.WriteLine("worlds found to contradict the model; %");
-        Console.WriteLine($"{"",-20}{"any",12}{string.Concat(Kinds.Select(kind => $"{Words(kind),13}"))}{"leader moves",14}");
+        Console.WriteLine($"{"",-20}{"any",12}{string.Concat(Kinds.Select(kind => $"{Words(kind),13}"))}{"leader moves",14}{"covered if none",17}");
         foreach (var world in worlds)
         {
-            Console.WriteLine($"{world.Kind.Name,-20}{Percent(world.Flagged),12}{string.Concat(Kinds.Select(kind => $"{Number(100 * world.FlaggedAs(kind).Value, "0.0"),13}"))}{Number(100 * world.LeaderChanges.Value, "0"),14}");
+            Console.WriteLine($"{world.Kind.Name,-20}{Percent(world.Flagged),12}{string.Concat(Kinds.Select(kind => $"{Number(100 * world.FlaggedAs(kind).Value, "0.0"),13}"))}{Number(100 * world.LeaderChanges.Value, "0"),14}{Percent(world.CoveredWhereNothingWasFound),17}");
         }
     }
 
@@ -129,6 +129,7 @@ internal static class Screen
             }
 
             Add("coverage", world.Covered);
+            Add("coverage_unflagged", world.CoveredWhereNothingWasFound);
             Add("width", world.Width);
             Add("rank_set_coverage", world.RanksCovered);
             Add("handover_coverage", world.HandoversRight);

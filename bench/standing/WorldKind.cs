@@ -7,7 +7,7 @@ internal sealed record WorldKind(string Name, bool Claimed)
 {
     public const string Clean = "clean";
 
-    /// <summary>All worlds, the claimed ones first.</summary>
+    /// <summary>All worlds. Their seeds depend on their places.</summary>
     public static readonly WorldKind[] All =
     [
         new(Clean, true),
@@ -17,7 +17,7 @@ internal sealed record WorldKind(string Name, bool Claimed)
         new("all of these", true) { Selection = 1.5, Inflation = .3, EditionSpread = 1 },
         new("two skills", false) { SecondSkill = .4 },
         new("hidden ceilings", false) { LowestCeiling = .75 },
-        new("guessing", false) { HiddenFloor = .25 },
+        new("guessing", true) { HiddenFloor = .25 },
         new("leaks", false) { LeakPerYear = .6 },
         new("large leaks", false) { LeakPerYear = 1.5 },
     ];

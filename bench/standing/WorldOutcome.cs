@@ -6,6 +6,8 @@ namespace CodeRed.StandingBenchmark;
 internal sealed record WorldOutcome
 {
     private const double Level = .95;
+    private const int DrawsOfVariations = 200;
+    private static readonly double Margin = 3 / Math.Sqrt(DrawsOfVariations);
     private const int Dates = 4; // at which the throne is asked for, evenly over the release days
 
     /// <summary>Share of the capabilities that lie in their 95 % interval.</summary>
@@ -29,7 +31,7 @@ internal sealed record WorldOutcome
     /// <summary>Kinds of misfit found.</summary>
     public required IReadOnlyList<MisfitKind> Misfits { get; init; }
 
-    /// <summary>Whether the most likely lab differs under another choice.</summary>
+    /// <summary>Whether another lab clearly leads under another choice: by more than three standard errors of its draws.</summary>
     public required bool LeaderChanges { get; init; }
 
     /// <exception cref="InvalidOperationException">The fit was refused.</exception>
@@ -46,7 +48,7 @@ internal sealed record WorldOutcome
         var ranks = fit.RankSets(Level);
         var inflations = Enumerable.Range(0, world.Inflation.Length).Select(lab => (Interval: fit.VendorInflation(lab, Level), Truth: world.Inflation[lab]))
             .Where(lab => lab.Interval is not null).ToList();
-        var variations = fit.UnderOtherChoices();
+        var variations = fit.UnderOtherChoices(DrawsOfVariations);
         var throne = ByLab(fit.ProbabilityBest());
         return new WorldOutcome
         {
@@ -57,7 +59,7 @@ internal sealed record WorldOutcome
             Inflations = (inflations.Count, inflations.Count(lab => lab.Interval!.Value.Contains(lab.Truth))),
             Throne = [.. Thrones(world, fit)],
             Misfits = [.. fit.Misfits().Select(misfit => misfit.Kind)],
-            LeaderChanges = variations.Any(variation => variation.Throne is { } other && Leader(other) != Leader(throne)),
+            LeaderChanges = variations.Any(variation => variation.Throne is { } other && other.Max() - other[Leader(throne)] >= Margin),
         };
 
         double[] ByLab(double[] best)

@@ -13,6 +13,9 @@ internal sealed record Worlds
 
     public Share Covered => Share.Of(Outcomes.Select(world => world.Covered));
 
+    /// <summary>The same of the worlds in which no misfit was found.</summary>
+    public Share CoveredWhereNothingWasFound => Share.Of(Outcomes.Where(world => world.Misfits.Count == 0).Select(world => world.Covered));
+
     public Share Width => Share.Of(Outcomes.Select(world => world.Width));
 
     public Share RanksCovered => Of(world => world.RanksCovered);
