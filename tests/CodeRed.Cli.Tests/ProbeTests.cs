@@ -288,6 +288,25 @@ public sealed class ProbeTests : IDisposable
     }
 
     [Fact]
+    public async Task Answers_of_a_gateway_are_not_priced_as_the_vendors()
+    {
+        await using var server = await ModelServer.Start((_, _) => Reply.Of("a1"));
+        string suite = bench.Write("suite.yaml", Suite(3));
+        Dictionary<string, string?> environment = new() { ["OPENAI_API_KEY"] = Key, ["OPENAI_BASE_URL"] = server.Address + "/v1" };
+        var ran = bench.RunWith(environment, "probe", suite, "-t", "openai:gpt-5.1", "-t", "openai:gpt-4o-mini", "--json").Ends(0);
+        Assert.Equal(2, ran.Error.Split("Priced unknown: answers come from 127.0.0.1, not from api.openai.com").Length);
+        var runs = JsonNode.Parse(ran.Out)!["runs"]!.AsArray();
+        Assert.All(runs, r => Assert.Equal(3, (int)r!["unpriced"]!));
+        var compared = bench.RunWith(environment, "compare", "openai:gpt-5.1", "openai:gpt-4o-mini", "--baseline", "openai:gpt-5.1", "--json");
+        Assert.All(JsonNode.Parse(compared.Out)!["runs"]!.AsArray(), r => Assert.Equal(3, (int)r!["cost"]!["unknown"]!));
+
+        Assert.Contains("what openai:gpt-5.1 costs is not known", bench.RunWith(environment, "probe", suite, "-t", "openai:gpt-5.1", "--budget", "1", "--new").Ends(2).Error, StringComparison.Ordinal);
+        var priced = bench.RunWith(environment, "probe", suite, "-t", "openai:gpt-5.1", "--price", "3/15", "--json", "--new").Ends(0);
+        Assert.DoesNotContain("Priced unknown", priced.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (int)JsonNode.Parse(priced.Out)!["runs"]![0]!["unpriced"]!);
+    }
+
+    [Fact]
     public async Task A_hostile_provider_reaches_neither_the_terminal_nor_the_page()
     {
         const string Hostile = "\u001b[2J\u202e<script>alert(1)</script>\u0007";
