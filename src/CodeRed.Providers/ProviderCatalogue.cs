@@ -62,11 +62,25 @@ public sealed class ProviderCatalogue : IDisposable
         _ => OpenAIQuirks.All.FirstOrDefault(q => q.Vendor == vendor && q.Hosted)?.BaseAddress is { } usual ? new Uri(usual).Host : null,
     };
 
-    /// <summary>Who sells the answers: the id itself where its vendor answers, <c>HOST:MODEL</c> where a gateway does. What a gateway asks is not what the vendor asks.</summary>
+    /// <summary>
+    /// Who sells the answers: the id itself where its vendor answers, from whichever region; <c>HOST:MODEL</c> where a gateway does. What a gateway asks is not what the
+    /// vendor asks.
+    /// </summary>
     /// <param name="id">Who is asked.</param>
     /// <param name="at">Where, as an absolute address; null where nothing goes over a wire.</param>
-    public static string Seller(TargetId id, string? at) =>
-        at is not null && OwnHost(id.Vendor) is { } own && new Uri(at).Host is var host && host != own ? $"{host}:{id.Model}" : id.Text;
+    /// <remarks>A host without a dot, as in <c>https://openai/</c>, is written <c>openai (host)</c>: a name of one's own network must not pass for a vendor's.</remarks>
+    public static string Seller(TargetId id, string? at)
+    {
+        if (at is null || OwnHost(id.Vendor) is not { } own)
+        {
+            return id.Text;
+        }
+
+        string host = new Uri(at).Host.TrimEnd('.');
+        return host == own || host.EndsWith("." + own, StringComparison.Ordinal) ? id.Text
+            : host.Contains('.', StringComparison.Ordinal) ? $"{host}:{id.Model}"
+            : $"{host} (host):{id.Model}";
+    }
 
     /// <summary>What limits hold for together: the place of a client that the catalogue opened.</summary>
     public static AskedPlace PlaceOf(TargetId id, IChatClient client) => client.GetService(typeof(AskedPlace)) as AskedPlace ?? new(id.Vendor, null);

@@ -57,8 +57,26 @@ public sealed class ProviderCatalogueTests
     [InlineData("azure-openai:mine", "https://me.openai.azure.com/", "azure-openai:mine")]
     [InlineData("ollama:llama3.2", "http://localhost:11434/", "ollama:llama3.2")]
     [InlineData("sim:demo", null, "sim:demo")]
+    [InlineData("openai:gpt-5.1", "https://openai.example/", "openai.example:gpt-5.1")]
+    [InlineData("openai:gpt-5.1", "https://api.openai.com.gateway.example/", "api.openai.com.gateway.example:gpt-5.1")]
+    [InlineData("openai:gpt-5.1", "https://notapi.openai.com/", "notapi.openai.com:gpt-5.1")]
     public void A_gateway_is_another_seller_than_the_vendor(string id, string? at, string seller) =>
         Assert.Equal(seller, ProviderCatalogue.Seller(TargetId.Parse(id), at));
+
+    [Theory]
+    [InlineData("openai:gpt-5.1", "https://eu.api.openai.com/v1/chat/completions")]
+    [InlineData("openai:gpt-5.1", "https://US.api.openai.com/v1/chat/completions")]
+    [InlineData("openai:gpt-5.1", "https://api.openai.com./v1/chat/completions")]
+    [InlineData("xai:grok-4", "https://eu-west-1.api.x.ai/v1/chat/completions")]
+    public void A_region_of_the_vendors_own_host_is_the_vendor(string id, string at) =>
+        Assert.Equal(id, ProviderCatalogue.Seller(TargetId.Parse(id), at));
+
+    [Theory]
+    [InlineData("https://openai/")]
+    [InlineData("https://OpenAI:8443/v1/chat/completions")]
+    [InlineData("https://openai./")]
+    public void A_bare_host_that_is_called_like_a_vendor_is_not_the_vendor(string at) =>
+        Assert.Equal("openai (host):gpt-5.1", ProviderCatalogue.Seller(TargetId.Parse("openai:gpt-5.1"), at));
 
     [Theory]
     [InlineData("openai:gpt-5.1", "/v1/chat/completions")]
