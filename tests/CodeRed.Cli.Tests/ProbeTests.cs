@@ -259,6 +259,38 @@ public sealed class ProbeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_suite_that_is_edited_while_it_is_asked_stops_the_run_which_goes_on_when_it_is_put_back()
+    {
+        string rows = "x\n" + string.Join('\n', Enumerable.Range(0, 5_200)) + "\n";
+        bench.Write("c.csv", rows);
+        string table = bench.PathOf("c.csv");
+        bool edit = true;
+        await using var server = await ModelServer.Start((question, _) =>
+        {
+            if (question == "1000" && edit)
+            {
+                edit = false;
+                // Every later item moves down by one place.
+                File.WriteAllText(table, rows.Replace("\n1500\n", "\nnew\n1500\n", StringComparison.Ordinal));
+            }
+
+            return Reply.Of(question);
+        });
+        string suite = bench.Write("suite.yaml", "prompts: ['{{x}}']\ntests: file://c.csv\ndefaultTest: { assert: [{ type: equals, value: '{{x}}' }] }\n");
+
+        var stopped = bench.Run("probe", suite, "-t", server.Target, "-j", "16").Ends(2);
+        Assert.Contains("c.csv: was changed while it was in use", stopped.Error, StringComparison.Ordinal);
+        Assert.Contains("what was asked is kept", stopped.Error, StringComparison.Ordinal);
+        Assert.InRange(server.Requests, 1_001, 1_200);
+        Assert.DoesNotContain("new", server.Asked.Keys);
+
+        File.WriteAllText(table, rows);
+        var whole = JsonNode.Parse(bench.Run("probe", suite, "-t", server.Target, "-j", "16", "--json").Ends(0).Out)!;
+        Assert.Equal(5_200, server.Requests);
+        Assert.Equal(1, (double)whole["runs"]![0]!["metrics"]![0]!["mean"]!);
+    }
+
+    [Fact]
     public async Task A_judge_is_held_against_people_before_it_grades()
     {
         await using var judge = await ModelServer.Start((question, _) => Reply.Of(question.Contains("rude", StringComparison.Ordinal) ? "It is not.\nVERDICT: FAIL" : question.Contains("odd", StringComparison.Ordinal) ? "Hm." : "It is.\nVERDICT: PASS"));
@@ -270,6 +302,7 @@ public sealed class ProbeTests : IDisposable
         Assert.Equal(6, judge.Requests);
         var json = JsonNode.Parse(bench.Run("probe", suite, "-t", "sim:demo", "--json").Ends(0).Out)!["judge"]!;
         Assert.Equal((3, 4, 1), ((int)json["agreed"]!, (int)json["read"]!, (int)json["unread"]!));
+        Assert.Contains("the judge included", bench.Run("probe", suite, "-t", "sim:demo", "--price", "5/50").Ends(0).Out, StringComparison.Ordinal);
     }
 
     [Fact]
