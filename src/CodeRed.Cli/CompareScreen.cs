@@ -87,6 +87,7 @@ internal static class CompareScreen
             screen.Bullet(language.CostSource(run, finding));
         }
 
+        screen.Quietly(language.CostRule);
         screen.Title(language.Text(CompareLabel.AnswersGiven));
         screen.Table(
             [

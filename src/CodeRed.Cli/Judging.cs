@@ -4,6 +4,7 @@ using CodeRed.Findings.Drift;
 using CodeRed.Findings.LogDrift;
 using CodeRed.Findings.Probe;
 using CodeRed.Findings.Wording;
+using CodeRed.Providers;
 using CodeRed.Store;
 
 namespace CodeRed.Cli;
@@ -67,7 +68,7 @@ internal static class Judging
         var suite = runs[0].Suite;
         var twins = runs.CountBy(r => r.Target.Name).Where(t => t.Value > 1).Select(t => t.Key).ToHashSet(StringComparer.Ordinal);
         var fold = new CompareFold(
-            suite, [.. runs.Select(r => (Summary(r, twins.Contains(r.Target.Name)), store.AskedId(r.Id) is { } id ? new Target(id) : r.Target))], baseline, prices, settings, TimeProvider.System.GetUtcNow());
+            suite, [.. runs.Select(r => (Summary(r, twins.Contains(r.Target.Name)), store.Asked(r.Id) is var (id, at) ? new Target(ProviderCatalogue.Seller(TargetId.Parse(id), at)) : r.Target))], baseline, prices, settings, TimeProvider.System.GetUtcNow());
         long items = 0;
         foreach (var set in store.Sets([.. runs.Select(r => r.Id)], suite.Metrics.IndexOf(suite.Primary!)))
         {

@@ -131,7 +131,8 @@ internal static class ProbeCommand
         private readonly SuiteFile suite;
         private readonly Choice choice;
         private readonly ProviderCatalogue catalogue;
-        private readonly Dictionary<string, Pacer> pacers = new(StringComparer.Ordinal);
+        private readonly Dictionary<AskedPlace, Pacer> pacers = [];
+        private readonly HashSet<string> unpriced = new(StringComparer.Ordinal);
         private readonly List<(TargetSpec Spec, Asker Asker)> targets;
         private readonly Asker? judge;
         private decimal spentOnAnchors;
@@ -351,21 +352,34 @@ internal static class ProbeCommand
         {
             var parsed = TargetId.Parse(id);
             var client = catalogue.Open(parsed);
-            // Targets of one vendor are asked with one key, so that their limits are one.
-            if (!pacers.TryGetValue(parsed.Vendor, out var pacer))
+            var place = ProviderCatalogue.PlaceOf(parsed, client);
+            if (!pacers.TryGetValue(place, out var pacer))
             {
-                pacers.Add(parsed.Vendor, pacer = new Pacer(TimeProvider.System, new Random()));
+                pacers.Add(place, pacer = new Pacer(TimeProvider.System, new Random()));
             }
 
-            return new(parsed, client, pacer, PriceOf(parsed), TimeProvider.System, new Random());
+            return new(parsed, client, pacer, PriceOf(parsed, Asker.AddressOf(client)), TimeProvider.System, new Random());
         }
 
-        private TokenPrice? PriceOf(TargetId id) => id.Vendor switch
+        private TokenPrice? PriceOf(TargetId id, string? at)
         {
-            "sim" or "replay" => new(0, 0, null, null, null, "USD", default, "nobody is asked"),
-            var vendor when ProviderCatalogue.IsOwnServer(vendor) => choice.Price,
-            _ => choice.Prices.GetAwaiter().GetResult().PriceOf(id.Text, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)).Price ?? choice.Price,
-        };
+            switch (id.Vendor)
+            {
+                case "sim" or "replay":
+                    return new(0, 0, null, null, null, "USD", default, "nobody is asked");
+                case var vendor when ProviderCatalogue.IsOwnServer(vendor):
+                    return choice.Price;
+            }
+
+            string seller = ProviderCatalogue.Seller(id, at);
+            var price = choice.Prices.GetAwaiter().GetResult().PriceOf(seller, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)).Price ?? choice.Price;
+            if (price is null && seller != id.Text && new Uri(at!).Host is var host && unpriced.Add(host))
+            {
+                Terminal.Say(InertText.OnOneLine($"Priced unknown: answers come from {host}, not from {ProviderCatalogue.OwnHost(id.Vendor)}; --price IN/OUT says what they cost."));
+            }
+
+            return price;
+        }
 
         private static string NameOf(TargetSpec spec) => spec.Label ?? spec.Id;
 

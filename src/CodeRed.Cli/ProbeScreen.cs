@@ -43,7 +43,7 @@ internal static class ProbeScreen
 
         if (result is not { Run: { } run, Finding: { } finding, Wire: { } wire })
         {
-            screen.Line("Cost", Cost(totals));
+            screen.Line("Cost", Cost(totals, result.Plan.Asking["judge"] is not null));
             if (result.End.Reason == EndReason.Outage && result.IsOwnServer)
             {
                 screen.Paragraph("Is the server running? Another address is written ?base_url=http://HOST:PORT/v1 after the model.", 2);
@@ -77,7 +77,7 @@ internal static class ProbeScreen
             screen.Line("Latency", string.Join(", ", finding.Run.Latency.Percentiles.Select(p => $"p{p.Order * 100:0} {Milliseconds(p.Milliseconds)}")) + first);
         }
 
-        screen.Line("Cost", Cost(totals));
+        screen.Line("Cost", Cost(totals, result.Plan.Asking["judge"] is not null));
         string served = string.Join(", ", wire.Served.Select(s => $"{s.Model ?? "no name"}{(s.Fingerprint is { } f ? $" [{f}]" : "")}{(wire.Served.Length > 1 ? $" {Language.English.Count(s.Answers)} times" : "")}"));
         screen.Line("Served as", InertText.OnOneLine(served.Length > 0 ? served : "nobody", 300));
         if (wire.Served.Length > 1)
@@ -181,9 +181,10 @@ internal static class ProbeScreen
 
     private static string Milliseconds(double time) => time < 10_000 ? string.Create(CultureInfo.InvariantCulture, $"{time:0} ms") : string.Create(CultureInfo.InvariantCulture, $"{time / 1000:0.0} s");
 
-    private static string Cost(RunTotals totals) => totals.Answered == 0 ? "nothing"
+    private static string Cost(RunTotals totals, bool isJudged) => totals.Answered == 0 ? "nothing"
         : totals.Unpriced == totals.Answered ? "not known"
         : $"${totals.Cost.ToString("0.00####", CultureInfo.InvariantCulture)}"
+            + (isJudged ? ", the judge included" : "")
             + (totals.Unpriced > 0 ? $", without {Plural.Of(totals.Unpriced, "answer")} whose cost is not known" : "");
 
     private static string? Why(RunEnd end) => end.Reason switch

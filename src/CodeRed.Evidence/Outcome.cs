@@ -37,6 +37,18 @@ public readonly record struct Outcome(
     /// <summary>Tokens of the prompt; null when not recorded.</summary>
     public int? InputTokens { get; init; }
 
-    /// <summary>What it cost by the log itself; null when not recorded.</summary>
+    /// <summary>Of the tokens of the prompt, those read from a cache; null when not recorded.</summary>
+    public int? CachedInputTokens { get; init; }
+
+    /// <summary>Of the tokens of the prompt, those written to a cache; null when not recorded.</summary>
+    public int? CacheWriteTokens { get; init; }
+
+    /// <summary>Of the tokens of the answer, those spent on reasoning; null when not recorded.</summary>
+    public int? ReasoningTokens { get; init; }
+
+    /// <summary>All tokens together, as they are priced.</summary>
+    public TokenUsage Usage => new(InputTokens, CachedInputTokens, CacheWriteTokens, OutputTokens, ReasoningTokens);
+
+    /// <summary>What it cost by the log itself, without what judging it cost; null when not recorded.</summary>
     public decimal? Cost { get; init; }
 }

@@ -21,8 +21,10 @@ public sealed class ProviderCatalogue : IDisposable
     private const string KeyPrefix = "CODERED_KEY_";
 
     private const string Anthropic = "anthropic";
+    private const string AnthropicAddress = "https://api.anthropic.com";
     private const string AnthropicKey = "ANTHROPIC_API_KEY";
     private const string Gemini = "gemini";
+    private const string GeminiAddress = "https://generativelanguage.googleapis.com";
     private const string GeminiKey = "GEMINI_API_KEY";
 
     private readonly Func<string, string?> environment;
@@ -51,6 +53,38 @@ public sealed class ProviderCatalogue : IDisposable
     /// <param name="vendor">As in <see cref="Vendors"/>.</param>
     public static bool IsOwnServer(string vendor) => OpenAIQuirks.All.Any(q => q.Vendor == vendor && !q.Hosted);
 
+    /// <summary>The host of a vendor's own service, as in <c>api.openai.com</c>; null where the vendor has none that is the same for all.</summary>
+    /// <param name="vendor">As in <see cref="Vendors"/>.</param>
+    public static string? OwnHost(string vendor) => vendor switch
+    {
+        Anthropic => new Uri(AnthropicAddress).Host,
+        Gemini => new Uri(GeminiAddress).Host,
+        _ => OpenAIQuirks.All.FirstOrDefault(q => q.Vendor == vendor && q.Hosted)?.BaseAddress is { } usual ? new Uri(usual).Host : null,
+    };
+
+    /// <summary>
+    /// Who sells the answers: the id itself where its vendor answers, from whichever region; <c>HOST:MODEL</c> where a gateway does. What a gateway asks is not what the
+    /// vendor asks.
+    /// </summary>
+    /// <param name="id">Who is asked.</param>
+    /// <param name="at">Where, as an absolute address; null where nothing goes over a wire.</param>
+    /// <remarks>A host without a dot, as in <c>https://openai/</c>, is written <c>openai (host)</c>: a name of one's own network must not pass for a vendor's.</remarks>
+    public static string Seller(TargetId id, string? at)
+    {
+        if (at is null || OwnHost(id.Vendor) is not { } own)
+        {
+            return id.Text;
+        }
+
+        string host = new Uri(at).Host.TrimEnd('.');
+        return host == own || host.EndsWith("." + own, StringComparison.Ordinal) ? id.Text
+            : host.Contains('.', StringComparison.Ordinal) ? $"{host}:{id.Model}"
+            : $"{host} (host):{id.Model}";
+    }
+
+    /// <summary>What limits hold for together: the place of a client that the catalogue opened.</summary>
+    public static AskedPlace PlaceOf(TargetId id, IChatClient client) => client.GetService(typeof(AskedPlace)) as AskedPlace ?? new(id.Vendor, null);
+
     /// <summary>Opens a target by its id.</summary>
     /// <exception cref="TargetException">The id, the key or the address is wrong.</exception>
     public IChatClient Open(string id) => Open(TargetId.Parse(id));
@@ -68,10 +102,10 @@ public sealed class ProviderCatalogue : IDisposable
                 return new ReplayChatClient(id, Recording.Open(id.Model), clock);
             case Anthropic:
                 id.AllowOnly();
-                return Hosted(id, "https://api.anthropic.com", "ANTHROPIC_BASE_URL", AnthropicKey, (start, key) => new MessagesWire(id.Model, start, key));
+                return Hosted(id, AnthropicAddress, "ANTHROPIC_BASE_URL", AnthropicKey, (start, key) => new MessagesWire(id.Model, start, key));
             case Gemini:
                 id.AllowOnly();
-                return Hosted(id, "https://generativelanguage.googleapis.com", "GEMINI_BASE_URL", GeminiKey, (start, key) => new GenerateContentWire(id.Model, start, key));
+                return Hosted(id, GeminiAddress, "GEMINI_BASE_URL", GeminiKey, (start, key) => new GenerateContentWire(id.Model, start, key));
         }
 
         if (OpenAIQuirks.All.FirstOrDefault(q => q.Vendor == id.Vendor) is { } quirks)

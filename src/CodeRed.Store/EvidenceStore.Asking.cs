@@ -137,12 +137,13 @@ public sealed partial class EvidenceStore
         return command.ExecuteScalar() is long at ? Instant(at) : null;
     });
 
-    /// <summary>The id of the target that a run of ours asked, which its name may be a label of; null for a run that was imported.</summary>
-    public string? AskedId(ContentHash run) => Guarded(() =>
+    /// <summary>The id of the target that a run of ours asked, which its name may be a label of, and where it answered (null where nothing goes over a wire); null for a run that was imported.</summary>
+    public (string Id, string? At)? Asked(ContentHash run) => Guarded(() =>
     {
-        using var command = Command("SELECT json_extract(p.definition, '$.asking.id') FROM run r JOIN plan p ON p.run = r.id WHERE r.hash = $run");
+        using var command = Command("SELECT json_extract(p.definition, '$.asking.id'), json_extract(p.definition, '$.asking.at') FROM run r JOIN plan p ON p.run = r.id WHERE r.hash = $run");
         command.Parameters.AddWithValue("$run", run.Hex);
-        return command.ExecuteScalar() as string;
+        using var row = command.ExecuteReader();
+        return row.Read() && !row.IsDBNull(0) ? (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1)) : default((string, string?)?);
     });
 
     /// <summary>Folds the durable samples of a run into its totals, in the order of their places.</summary>

@@ -12,8 +12,9 @@ public sealed partial class EvidenceStore
     private const string Outcomes = """
         SELECT g.item, g.epoch, g.sample, g.value, g.normalised, g.non_answer, g.label,
                s.content, s.refused, s.truncated, s.length, s.latency_us, s.output_tokens,
-               i.key, s.stratum, coalesce(s.expected, i.expected), s.at, s.input_tokens, s.cost
-        FROM grade g JOIN sample s ON s.id = g.sample JOIN item i ON i.id = g.item
+               i.key, s.stratum, coalesce(s.expected, i.expected), s.at, s.input_tokens, s.cost,
+               e.cached_input_tokens, e.cache_write_tokens, e.reasoning_tokens
+        FROM grade g JOIN sample s ON s.id = g.sample JOIN item i ON i.id = g.item LEFT JOIN exchange e ON e.sample = g.sample
         WHERE g.run = $run AND g.metric = $metric ORDER BY g.item, g.epoch
         """;
 
@@ -191,12 +192,18 @@ public sealed partial class EvidenceStore
                 {
                     At = reader.IsDBNull(16) ? null : Instant(reader.GetInt64(16)),
                     InputTokens = reader.IsDBNull(17) ? null : reader.GetInt32(17),
+                    CachedInputTokens = Count(19),
+                    CacheWriteTokens = Count(20),
+                    ReasoningTokens = Count(21),
                     Cost = reader.IsDBNull(18) ? null : decimal.Parse(reader.GetString(18), NumberStyles.Float, CultureInfo.InvariantCulture),
                 });
             }
         }
 
         public void Dispose() => reader.Dispose();
+
+        // What no answer has is a miscount, and not known.
+        private int? Count(int column) => !reader.IsDBNull(column) && reader.GetInt64(column) is >= 0 and <= int.MaxValue and var tokens ? (int)tokens : null;
 
         private void Advance() => Item = store.Guarded(next) ? reader.GetInt64(0) : null;
 

@@ -259,6 +259,38 @@ public sealed class ProbeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_suite_that_is_edited_while_it_is_asked_stops_the_run_which_goes_on_when_it_is_put_back()
+    {
+        string rows = "x\n" + string.Join('\n', Enumerable.Range(0, 5_200)) + "\n";
+        bench.Write("c.csv", rows);
+        string table = bench.PathOf("c.csv");
+        bool edit = true;
+        await using var server = await ModelServer.Start((question, _) =>
+        {
+            if (question == "1000" && edit)
+            {
+                edit = false;
+                // Every later item moves down by one place.
+                File.WriteAllText(table, rows.Replace("\n1500\n", "\nnew\n1500\n", StringComparison.Ordinal));
+            }
+
+            return Reply.Of(question);
+        });
+        string suite = bench.Write("suite.yaml", "prompts: ['{{x}}']\ntests: file://c.csv\ndefaultTest: { assert: [{ type: equals, value: '{{x}}' }] }\n");
+
+        var stopped = bench.Run("probe", suite, "-t", server.Target, "-j", "16").Ends(2);
+        Assert.Contains("c.csv: was changed while it was in use", stopped.Error, StringComparison.Ordinal);
+        Assert.Contains("what was asked is kept", stopped.Error, StringComparison.Ordinal);
+        Assert.InRange(server.Requests, 1_001, 1_200);
+        Assert.DoesNotContain("new", server.Asked.Keys);
+
+        File.WriteAllText(table, rows);
+        var whole = JsonNode.Parse(bench.Run("probe", suite, "-t", server.Target, "-j", "16", "--json").Ends(0).Out)!;
+        Assert.Equal(5_200, server.Requests);
+        Assert.Equal(1, (double)whole["runs"]![0]!["metrics"]![0]!["mean"]!);
+    }
+
+    [Fact]
     public async Task A_judge_is_held_against_people_before_it_grades()
     {
         await using var judge = await ModelServer.Start((question, _) => Reply.Of(question.Contains("rude", StringComparison.Ordinal) ? "It is not.\nVERDICT: FAIL" : question.Contains("odd", StringComparison.Ordinal) ? "Hm." : "It is.\nVERDICT: PASS"));
@@ -270,6 +302,7 @@ public sealed class ProbeTests : IDisposable
         Assert.Equal(6, judge.Requests);
         var json = JsonNode.Parse(bench.Run("probe", suite, "-t", "sim:demo", "--json").Ends(0).Out)!["judge"]!;
         Assert.Equal((3, 4, 1), ((int)json["agreed"]!, (int)json["read"]!, (int)json["unread"]!));
+        Assert.Contains("the judge included", bench.Run("probe", suite, "-t", "sim:demo", "--price", "5/50").Ends(0).Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -285,6 +318,25 @@ public sealed class ProbeTests : IDisposable
 
         var refused = bench.Run("probe", Judged("openai-compatible:m?base_url=http://127.0.0.1:9/v1"), "-t", "sim:demo").Ends(3);
         Assert.Contains("The judge cannot be asked", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answers_of_a_gateway_are_not_priced_as_the_vendors()
+    {
+        await using var server = await ModelServer.Start((_, _) => Reply.Of("a1"));
+        string suite = bench.Write("suite.yaml", Suite(3));
+        Dictionary<string, string?> environment = new() { ["OPENAI_API_KEY"] = Key, ["OPENAI_BASE_URL"] = server.Address + "/v1" };
+        var ran = bench.RunWith(environment, "probe", suite, "-t", "openai:gpt-5.1", "-t", "openai:gpt-4o-mini", "--json").Ends(0);
+        Assert.Equal(2, ran.Error.Split("Priced unknown: answers come from 127.0.0.1, not from api.openai.com").Length);
+        var runs = JsonNode.Parse(ran.Out)!["runs"]!.AsArray();
+        Assert.All(runs, r => Assert.Equal(3, (int)r!["unpriced"]!));
+        var compared = bench.RunWith(environment, "compare", "openai:gpt-5.1", "openai:gpt-4o-mini", "--baseline", "openai:gpt-5.1", "--json");
+        Assert.All(JsonNode.Parse(compared.Out)!["runs"]!.AsArray(), r => Assert.Equal(3, (int)r!["cost"]!["unknown"]!));
+
+        Assert.Contains("what openai:gpt-5.1 costs is not known", bench.RunWith(environment, "probe", suite, "-t", "openai:gpt-5.1", "--budget", "1", "--new").Ends(2).Error, StringComparison.Ordinal);
+        var priced = bench.RunWith(environment, "probe", suite, "-t", "openai:gpt-5.1", "--price", "3/15", "--json", "--new").Ends(0);
+        Assert.DoesNotContain("Priced unknown", priced.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (int)JsonNode.Parse(priced.Out)!["runs"]![0]!["unpriced"]!);
     }
 
     [Fact]

@@ -32,6 +32,53 @@ public sealed class ProviderCatalogueTests
     }
 
     [Theory]
+    [InlineData("vllm:a?base_url=http://one:8000/v1", "vllm:b?base_url=http://two:8000/v1", false)]
+    [InlineData("vllm:a?base_url=http://one:8000/v1", "vllm:b?base_url=http://one:8001/v1", false)]
+    [InlineData("vllm:a?base_url=http://one:8000/v1", "openai-compatible:b?base_url=http://one:8000/v2", true)]
+    [InlineData("vllm:a?base_url=http://one:8000/v1&key_env=CODERED_KEY_A", "vllm:a?base_url=http://one:8000/v1&key_env=CODERED_KEY_B", false)]
+    [InlineData("vllm:a?base_url=http://one:8000/v1&key_env=CODERED_KEY_A", "openai-compatible:a?base_url=http://one:8000/v1&key_env=CODERED_KEY_SAME_AS_A", true)]
+    [InlineData("openai:gpt-5.1", "openai:gpt-5-pro", true)]
+    [InlineData("sim:demo", "sim:other", true)]
+    public void Limits_are_shared_at_one_address_with_one_key_and_only_there(string one, string other, bool shared)
+    {
+        using var catalogue = Catalogue(["CODERED_KEY_A=first-key", "CODERED_KEY_B=second-key", "CODERED_KEY_SAME_AS_A=first-key", "OPENAI_API_KEY=k"]);
+        var (place, place2) = (PlaceOf(one), PlaceOf(other));
+
+        Assert.Equal(shared, place.Equals(place2));
+        Assert.DoesNotContain("key", place.ToString(), StringComparison.Ordinal);
+
+        AskedPlace PlaceOf(string id) => ProviderCatalogue.PlaceOf(TargetId.Parse(id), catalogue.Open(id));
+    }
+
+    [Theory]
+    [InlineData("openai:gpt-5.1", "https://api.openai.com/", "openai:gpt-5.1")]
+    [InlineData("openai:gpt-5.1?api=responses", "https://gateway.example/", "gateway.example:gpt-5.1")]
+    [InlineData("anthropic:claude-opus-5", "https://gateway.example:8443/", "gateway.example:claude-opus-5")]
+    [InlineData("azure-openai:mine", "https://me.openai.azure.com/", "azure-openai:mine")]
+    [InlineData("ollama:llama3.2", "http://localhost:11434/", "ollama:llama3.2")]
+    [InlineData("sim:demo", null, "sim:demo")]
+    [InlineData("openai:gpt-5.1", "https://openai.example/", "openai.example:gpt-5.1")]
+    [InlineData("openai:gpt-5.1", "https://api.openai.com.gateway.example/", "api.openai.com.gateway.example:gpt-5.1")]
+    [InlineData("openai:gpt-5.1", "https://notapi.openai.com/", "notapi.openai.com:gpt-5.1")]
+    public void A_gateway_is_another_seller_than_the_vendor(string id, string? at, string seller) =>
+        Assert.Equal(seller, ProviderCatalogue.Seller(TargetId.Parse(id), at));
+
+    [Theory]
+    [InlineData("openai:gpt-5.1", "https://eu.api.openai.com/v1/chat/completions")]
+    [InlineData("openai:gpt-5.1", "https://US.api.openai.com/v1/chat/completions")]
+    [InlineData("openai:gpt-5.1", "https://api.openai.com./v1/chat/completions")]
+    [InlineData("xai:grok-4", "https://eu-west-1.api.x.ai/v1/chat/completions")]
+    public void A_region_of_the_vendors_own_host_is_the_vendor(string id, string at) =>
+        Assert.Equal(id, ProviderCatalogue.Seller(TargetId.Parse(id), at));
+
+    [Theory]
+    [InlineData("https://openai/")]
+    [InlineData("https://OpenAI:8443/v1/chat/completions")]
+    [InlineData("https://openai./")]
+    public void A_bare_host_that_is_called_like_a_vendor_is_not_the_vendor(string at) =>
+        Assert.Equal("openai (host):gpt-5.1", ProviderCatalogue.Seller(TargetId.Parse("openai:gpt-5.1"), at));
+
+    [Theory]
     [InlineData("openai:gpt-5.1", "/v1/chat/completions")]
     [InlineData("openai:gpt-5-pro", "/v1/responses")]
     [InlineData("openai:gpt-5.5-pro-2026-04-23", "/v1/responses")]

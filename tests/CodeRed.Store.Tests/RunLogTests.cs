@@ -94,6 +94,20 @@ public sealed class RunLogTests
     }
 
     [Fact]
+    public async Task Every_count_of_tokens_that_a_cost_is_made_of_comes_back_with_the_answer()
+    {
+        using var scratch = new Scratch();
+        using var store = scratch.Open();
+        var run = await Whole(store, Plan(3));
+        var answers = store.Sets([run.Id], 0).SelectMany(s => s.Runs[0]).ToList();
+
+        Assert.Equal(3, answers.Count);
+        Assert.All(answers, a => Assert.Equal(new TokenUsage(10, 4, 0, 7, 6), a.Usage));
+        // What the judge cost is in the run's total and in no answer's cost.
+        Assert.All(answers, a => Assert.Equal(0.001m, a.Cost));
+    }
+
+    [Fact]
     public async Task A_run_that_another_process_asks_is_not_gone_on_with()
     {
         using var scratch = new Scratch();

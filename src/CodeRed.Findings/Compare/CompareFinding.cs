@@ -145,7 +145,7 @@ public enum FrontPlace
     OnFrontAsFarAsKnown,
 }
 
-/// <summary>What the common items cost one run.</summary>
+/// <summary>What the answers to the common items cost one run: the target's alone, for what a judge costs tells nothing about the target.</summary>
 public sealed record RunCost
 {
     /// <summary>US dollars for a thousand answers, of those whose cost is known; null when none is.</summary>
@@ -187,11 +187,12 @@ public sealed record RunCost
 /// <param name="Model">The ledger's id of the model.</param>
 /// <param name="Fact">The ledger's id of the fact.</param>
 /// <param name="InputPerMillion">US dollars for a million tokens of the prompt.</param>
+/// <param name="CachedInputPerMillion">US dollars for a million tokens of the prompt that were read from a cache; null where the list has no price of its own for them.</param>
 /// <param name="OutputPerMillion">US dollars for a million tokens of the answer.</param>
 /// <param name="AsOf">From when on.</param>
 /// <param name="Source">Where it can be read.</param>
 /// <param name="Note">What the fact adds; null where nothing.</param>
-public sealed record UsedPrice(string Model, string Fact, decimal InputPerMillion, decimal OutputPerMillion, PartialDate AsOf, string Source, string? Note);
+public sealed record UsedPrice(string Model, string Fact, decimal InputPerMillion, decimal? CachedInputPerMillion, decimal OutputPerMillion, PartialDate AsOf, string Source, string? Note);
 
 /// <summary>How fast one run answered the common items.</summary>
 /// <param name="Recorded">Answers whose latency is known.</param>
@@ -243,7 +244,7 @@ public enum CompareUnknownKind
     /// <summary>How fast some runs answer.</summary>
     Latencies,
 
-    /// <summary>What a cache saved, because the log does not tell its tokens.</summary>
+    /// <summary>What a batch discount saved, or a cache, where the log does not tell its tokens or the list no price of them.</summary>
     CacheDiscounts,
 
     /// <summary>Whether latencies compare, because nothing says that the runs were asked from the same place at the same time.</summary>

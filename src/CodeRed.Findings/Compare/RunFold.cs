@@ -150,7 +150,7 @@ internal sealed class RunFold(RunSummary run, string target, PriceList prices, D
             return null;
         }
 
-        if (answer.CostOf(new TokenUsage(outcome.InputTokens, null, null, outcome.OutputTokens, null)) is not { } cost)
+        if (answer.CostOf(outcome.Usage) is not { } cost)
         {
             uncounted++;
             return null;
@@ -158,7 +158,7 @@ internal sealed class RunFold(RunSummary run, string target, PriceList prices, D
 
         pricedCosts++;
         undated += outcome.At is null ? 1 : 0;
-        used.TryAdd(answer.Fact!, new UsedPrice(answer.Model!, answer.Fact!, list.InputPerMillion, list.OutputPerMillion, list.AsOf, list.Source, answer.Note));
+        used.TryAdd(answer.Fact!, new UsedPrice(answer.Model!, answer.Fact!, list.InputPerMillion, list.CachedInputPerMillion, list.OutputPerMillion, list.AsOf, list.Source, answer.Note));
         return (double)cost;
     }
 

@@ -88,6 +88,8 @@ internal sealed partial class English
         _ => null,
     };
 
+    public override string CostRule => "A cost is what the target's own answers cost. What a judge costs is in none of them.";
+
     public override string CostSource(ComparedRun run, CompareFinding finding)
     {
         var cost = run.Cost;
@@ -101,9 +103,10 @@ internal sealed partial class English
         {
             var price = cost.Prices[^1];
             string more = cost.Prices.Length == 1 ? "" : $" and {Many(cost.Prices.Length - 1, "earlier price")}";
+            string cached = price.CachedInputPerMillion is { } less ? $" (${Dollars(less)} from a cache)" : "";
             string undated = cost.Undated == 0 ? "" : $"; {Count(cost.Undated)} have no date and cost what they would on {Day(finding.AsOf)}";
             string note = price.Note is { } n ? $" ({Name(n)})" : "";
-            parts.Add($"{Many(cost.Priced, "answer")} priced by tokens: ${Dollars(price.InputPerMillion)} in and ${Dollars(price.OutputPerMillion)} out for a million, from {price.AsOf} on{more}{note}{undated}");
+            parts.Add($"{Many(cost.Priced, "answer")} priced by tokens: ${Dollars(price.InputPerMillion)} in{cached} and ${Dollars(price.OutputPerMillion)} out for a million, from {price.AsOf} on{more}{note}{undated}");
         }
 
         if (cost.Unknown > 0)
@@ -138,7 +141,7 @@ internal sealed partial class English
         CompareUnknownKind.MissingAnswers => $"How {Many(unknown.Count!.Value, "missing answer")} (errors or none) would have been graded.",
         CompareUnknownKind.Costs => $"What {Many(unknown.Count!.Value, "target")} of {Count(finding.Runs.Length)} {(unknown.Count == 1 ? "costs" : "cost")}: unknown is not free.",
         CompareUnknownKind.Latencies => $"How fast {Many(unknown.Count!.Value, "target")} of {Count(finding.Runs.Length)} {(unknown.Count == 1 ? "answers" : "answer")}.",
-        CompareUnknownKind.CacheDiscounts => "What a cache or a batch discount saved: tokens are priced in full.",
+        CompareUnknownKind.CacheDiscounts => "What a batch discount saved, or a cache of which the log or the list says nothing: tokens are then priced in full.",
         _ => "Whether latencies compare: nothing says that all were asked from the same place at the same time.",
     };
 

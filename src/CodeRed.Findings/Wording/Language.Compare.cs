@@ -27,6 +27,9 @@ public abstract partial class Language
     /// <summary>A run that another dominates, or may; null for the others.</summary>
     public abstract string? Dominated(ComparedRun run, CompareFinding finding);
 
+    /// <summary>What costs are of.</summary>
+    public abstract string CostRule { get; }
+
     /// <summary>Where a run's cost comes from.</summary>
     public abstract string CostSource(ComparedRun run, CompareFinding finding);
 

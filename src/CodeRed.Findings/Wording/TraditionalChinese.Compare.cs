@@ -88,6 +88,8 @@ internal sealed partial class TraditionalChinese
         _ => null,
     };
 
+    public override string CostRule => "成本只計對象自己的回答；評審模型的花費不計入任何對象。";
+
     public override string CostSource(ComparedRun run, CompareFinding finding)
     {
         var cost = run.Cost;
@@ -101,9 +103,10 @@ internal sealed partial class TraditionalChinese
         {
             var price = cost.Prices[^1];
             string more = cost.Prices.Length == 1 ? "" : $"，另有 {Count(cost.Prices.Length - 1)} 筆較早的價格";
+            string cached = price.CachedInputPerMillion is { } less ? $"（讀自快取的 {Dollars(less)} 美元）" : "";
             string undated = cost.Undated == 0 ? "" : $"；其中 {Count(cost.Undated)} 則沒有日期，以 {Day(finding.AsOf)}的價格計";
             string note = price.Note is { } n ? $"（{Inert(n)}）" : "";
-            parts.Add($"{Count(cost.Priced)} 則依詞元數計價：自 {price.AsOf} 起每百萬詞元輸入 {Dollars(price.InputPerMillion)} 美元、輸出 {Dollars(price.OutputPerMillion)} 美元{more}{note}{undated}");
+            parts.Add($"{Count(cost.Priced)} 則依詞元數計價：自 {price.AsOf} 起每百萬詞元輸入 {Dollars(price.InputPerMillion)} 美元{cached}、輸出 {Dollars(price.OutputPerMillion)} 美元{more}{note}{undated}");
         }
 
         if (cost.Unknown > 0)
@@ -137,7 +140,7 @@ internal sealed partial class TraditionalChinese
         CompareUnknownKind.MissingAnswers => $"{Count(unknown.Count!.Value)} 則缺漏（錯誤或沒有回答）原本會得幾分。",
         CompareUnknownKind.Costs => $"{Count(finding.Runs.Length)} 個對象中有 {Count(unknown.Count!.Value)} 個成本不明：未知不等於免費。",
         CompareUnknownKind.Latencies => $"{Count(finding.Runs.Length)} 個對象中有 {Count(unknown.Count!.Value)} 個不知道有多快。",
-        CompareUnknownKind.CacheDiscounts => "快取或批次折扣省了多少：詞元一律按全價計算。",
+        CompareUnknownKind.CacheDiscounts => "批次折扣省了多少，或紀錄與價目表未載明的快取省了多少：這時詞元按全價計算。",
         _ => "延遲能否互比：沒有資料說明各對象是在同一地點、同一時間受測。",
     };
 

@@ -21,7 +21,7 @@ internal sealed class HopelessException(RunEnd end, Exception? cause = null) : E
 /// <summary>A model, asked politely: within its pace, again where that may help, and not again where it cannot.</summary>
 /// <param name="id">Who is asked.</param>
 /// <param name="client">Asks once.</param>
-/// <param name="pacer">The pace of its key.</param>
+/// <param name="pacer">The pace of its place and key.</param>
 /// <param name="price">What its tokens cost; null where that is unknown.</param>
 /// <param name="clock">Of the waiting.</param>
 /// <param name="jitter">Spreads attempts, so that those that failed together do not come again together.</param>
@@ -38,13 +38,16 @@ public sealed class Asker(TargetId id, IChatClient client, Pacer pacer, TokenPri
     public TargetId Id => id;
 
     /// <summary>Where it answers; null where nothing goes over a wire.</summary>
-    public string? Address { get; } = (client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata)?.ProviderUri?.AbsoluteUri;
+    public string? Address { get; } = AddressOf(client);
 
     /// <summary>What its tokens cost; null where that is unknown.</summary>
     public TokenPrice? Price => price;
 
     /// <summary>The pace of its key.</summary>
     public Pacer Pacer => pacer;
+
+    /// <summary>Where a client's model answers; null where nothing goes over a wire.</summary>
+    public static string? AddressOf(IChatClient client) => (client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata)?.ProviderUri?.AbsoluteUri;
 
     /// <summary>What an exchange cost, in US dollars; null where that is unknown.</summary>
     public decimal? CostOf(Exchange exchange) => exchange.Usage is { } usage ? price?.CostOf(usage) : null;

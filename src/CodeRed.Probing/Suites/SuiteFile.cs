@@ -8,7 +8,8 @@ namespace CodeRed.Probing.Suites;
 /// <summary>A suite: what is asked, how answers are graded, and what a run may take. Read from YAML that promptfoo reads too, within a subset.</summary>
 /// <remarks>
 /// <para>Reading goes through every test once and throws nothing away unseen: what comes back can be asked. The items of a suite of at most
-/// <see cref="MostKept"/> are kept; those of a larger one are read anew each time, so that memory holds one test and, while the suite is checked, eight bytes an item.</para>
+/// <see cref="MostKept"/> are kept; those of a larger one are read anew each time, so that memory holds a hundred items and, while the suite is checked, eight bytes an item.</para>
+/// <para>A file that is read anew may have been changed meanwhile, and an item is known by its place: nothing is handed out that was read after a change.</para>
 /// <para>Items that are the same in everything, ids included, are told apart by a number: <c>id</c>, <c>id#2</c>, <c>id#3</c>.</para>
 /// </remarks>
 public sealed class SuiteFile
@@ -16,7 +17,13 @@ public sealed class SuiteFile
     /// <summary>So many items are kept in memory; reading them costs more than they take.</summary>
     private const int MostKept = 5_000;
 
+    /// <summary>So many items are read before the files are looked at and the items handed out: few enough to hold, many enough that looking costs nothing.</summary>
+    private const int AtOnce = 100;
+
     private readonly SuiteDraft draft;
+
+    // The files that are read anew, as they were before they were checked.
+    private readonly ImmutableArray<SourceStamp> stamps;
 
     // Null where there are too many.
     private readonly IReadOnlyList<ProbeItem>? kept;
@@ -24,9 +31,10 @@ public sealed class SuiteFile
     // The ids that stand more than once; usually none.
     private readonly HashSet<string> repeated;
 
-    private SuiteFile(SuiteDraft draft, SuiteTally tally, IReadOnlyList<ProbeItem>? kept)
+    private SuiteFile(SuiteDraft draft, ImmutableArray<SourceStamp> stamps, SuiteTally tally, IReadOnlyList<ProbeItem>? kept)
     {
         this.draft = draft;
+        this.stamps = stamps;
         this.kept = kept;
         repeated = tally.Repeated;
         ItemCount = tally.Items;
@@ -113,23 +121,42 @@ public sealed class SuiteFile
     {
         var problems = new List<DocumentProblem>();
         var tally = new SuiteTally(draft.Epochs);
-        foreach (var item in draft.Items(problems))
+        foreach (var items in draft.Items(problems).Chunk(AtOnce))
         {
-            tally.Hashed(item);
-            yield return item;
+            ThrowIfChanged(problems);
+            foreach (var item in items)
+            {
+                tally.Hashed(item);
+                yield return item;
+            }
+        }
+
+        ThrowIfChanged(problems);
+        tally.Finish();
+        if (tally.Hash != ContentHash)
+        {
+            throw Changed(draft.Sources.FirstOrDefault(s => s.Path is not null)?.Path ?? Path, "was changed while it was in use: its tests are others than those that were checked");
+        }
+    }
+
+    private void ThrowIfChanged(List<DocumentProblem> problems)
+    {
+        foreach (var stamp in stamps)
+        {
+            if (stamp.Change() is { } change)
+            {
+                throw Changed(stamp.Path, change);
+            }
         }
 
         if (problems.Count > 0)
         {
             throw new DocumentException(problems);
         }
-
-        tally.Finish();
-        if (tally.Hash != ContentHash)
-        {
-            throw new DocumentException(draft.Sources.FirstOrDefault(s => s.Path is not null)?.Path ?? Path, 0, "was changed while it was in use", "start again");
-        }
     }
+
+    private static DocumentException Changed(string path, string change) => new(
+        path, 0, change, "what was asked is kept; put the file back as it was and run the same again to go on, or run it as it is now, which is another suite and another run");
 
     private static SuiteFile Of(YamlNode root)
     {
@@ -140,6 +167,7 @@ public sealed class SuiteFile
     private static SuiteFile Of(SuiteDraft draft)
     {
         var problems = new List<DocumentProblem>();
+        var stamps = draft.Sources.Select(s => s.Path).OfType<string>().Distinct(StringComparer.Ordinal).Select(SourceStamp.Of).ToImmutableArray();
         var tally = new SuiteTally(draft.Epochs);
         var kept = new List<ProbeItem>();
         foreach (var item in draft.Items(problems))
@@ -161,7 +189,7 @@ public sealed class SuiteFile
             problems.Add(new(draft.Sources.FirstOrDefault(s => s.Path is not null)?.Path ?? draft.Path, 0, "holds no tests", "write at least one"));
         }
 
-        return problems.Count == 0 ? new(draft, tally, tally.Items <= MostKept ? kept : null) : throw new DocumentException(problems);
+        return problems.Count == 0 ? new(draft, stamps, tally, tally.Items <= MostKept ? kept : null) : throw new DocumentException(problems);
     }
 
     private static string Numbered(string id, int time) => time == 1 ? id : string.Create(CultureInfo.InvariantCulture, $"{id}#{time}");

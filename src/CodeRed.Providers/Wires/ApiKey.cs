@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace CodeRed.Providers.Wires;
 
@@ -29,6 +31,9 @@ internal sealed class ApiKey
     public void AddTo(HttpRequestMessage request, string header, string scheme) =>
         request.Headers.TryAddWithoutValidation(header, scheme.Length == 0 ? value : $"{scheme} {value}");
 
+    /// <summary>Tells keys apart and does not tell them: a SHA-256 digest, for memory only.</summary>
+    public string Digest => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(value)));
+
     /// <summary>Hides the key where a text holds it as a whole. For answers, where nothing else may be touched.</summary>
     public string? Whole(string? text) => text is null || value.Length == 0 ? text : text.Replace(value, Hidden, StringComparison.Ordinal);
 
@@ -42,7 +47,7 @@ internal sealed class ApiKey
         }
 
         var parts = SearchValues.Create([.. Enumerable.Range(0, value.Length - part + 1).Select(i => value.Substring(i, part)).Distinct()], StringComparison.Ordinal);
-        var scrubbed = new System.Text.StringBuilder();
+        var scrubbed = new StringBuilder();
         var rest = text.AsSpan();
         while (rest.IndexOfAny(parts) is >= 0 and var at)
         {

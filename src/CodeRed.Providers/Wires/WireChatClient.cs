@@ -44,7 +44,13 @@ internal sealed class WireChatClient(TargetId target, Wire wire, ApiKey? key, Ht
     }
 
     /// <inheritdoc/>
-    public object? GetService(Type serviceType, object? serviceKey = null) => ClientIdentity.Find(this, target, new Uri(wire.Address(stream: false).GetLeftPart(UriPartial.Authority)), serviceType, serviceKey);
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        string server = wire.Address(stream: false).GetLeftPart(UriPartial.Authority);
+        return serviceKey is null && serviceType == typeof(AskedPlace)
+            ? new AskedPlace(server, key?.Digest)
+            : ClientIdentity.Find(this, target, new Uri(server), serviceType, serviceKey);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

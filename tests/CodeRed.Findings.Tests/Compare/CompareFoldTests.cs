@@ -12,7 +12,7 @@ public sealed class CompareFoldTests
 
     private static readonly PriceList Prices = new(new Ledger(
         [
-            new Price("alpha-1", "alpha", 2m, 10m, null)
+            new Price("alpha-1", "alpha", 2m, 10m, .2m)
             {
                 Id = "price.alpha-1", TrueOn = PartialDate.Of(new(2026, 1, 1)), Sources = [new("Pricing", "https://alpha.example", null, null, true, null)],
                 Confidence = Confidence.High, Path = "prices.yaml", Line = 1,
@@ -181,6 +181,24 @@ public sealed class CompareFoldTests
         Assert.Equal((null, 30, PriceGap.NoSuchModel, FrontPlace.OnFrontAsFarAsKnown), (unheard.Cost.PerThousand, unheard.Cost.Unknown, unheard.Cost.Gap, unheard.Front));
         Assert.Equal(2, c.Cost.PerThousand!.Value, 9);
         Assert.Contains(finding.NotKnown, u => u is { Kind: CompareUnknownKind.Costs, Count: 1 });
+    }
+
+    [Fact]
+    public void A_cost_by_tokens_is_what_the_run_itself_would_have_recorded()
+    {
+        // A prompt of which most was read from a cache, as a provider bills a long system prompt; and one of which nothing is said.
+        var usage = new TokenUsage(10_000, 9_000, 500, 300, 200);
+        decimal recorded = Prices.PriceOf("alpha:alpha-1", DateOnly.FromDateTime(Today.UtcDateTime)).CostOf(usage)!.Value;
+        var tokens = Answer(1, tokens: 300) with { InputTokens = 10_000 };
+        var counted = tokens with { CachedInputTokens = 9_000, CacheWriteTokens = 500, ReasoningTokens = 200 };
+        string[] names = ["alpha:alpha-1", "own", "alpha-1"];
+        var finding = Find(names, Enumerable.Range(0, 30).Select(_ => new[] { new[] { counted }, [Answer(1, cost: recorded)], [tokens] }));
+        var costs = names.Select(n => finding.Run(n.PadRight(64, '0')).Cost).ToList();
+
+        // By hand: 1,000 at $2, 9,000 at $0.20 and 300 at $10 a million; without the counts 10,000 at $2 and 300 at $10.
+        Assert.Equal([6.8, 6.8, 23], costs.Select(c => Math.Round(c.PerThousand!.Value, 9)));
+        Assert.Equal((30, 30, 30), (costs[0].Priced, costs[1].Recorded, costs[2].Priced));
+        Assert.Equal(.2m, Assert.Single(costs[0].Prices).CachedInputPerMillion);
     }
 
     [Fact]

@@ -37,6 +37,7 @@ internal static partial class EveryText
             }
         }
 
+        add("What a cost is of", language.CostRule);
         var run = finding.Runs[0];
         foreach (var gap in Enum.GetValues<PriceGap>())
         {
@@ -69,7 +70,7 @@ internal static partial class EveryText
             Cost = new RunCost
             {
                 PerThousand = 1.25, Interval = new Interval(1.1, 1.4), Recorded = 10, Priced = 20, Unknown = 0, Uncounted = 0, Undated = 5,
-                Prices = [new UsedPrice("m", "price.m", 1, 2, On("2025-01"), "https://example.org", null), new UsedPrice("m", "price.n", 2, 3, On("2025-06-01"), "https://example.org", name)],
+                Prices = [new UsedPrice("m", "price.m", 1, null, 2, On("2025-01"), "https://example.org", null), new UsedPrice("m", "price.n", 2, .5m, 3, On("2025-06-01"), "https://example.org", name)],
                 Gap = PriceGap.None, GapDate = null,
             },
             Latency = new RunLatency(30, 0, []),

@@ -29,6 +29,7 @@ public sealed class BuiltInPricesTests
     [Theory]
     [InlineData("openai:gpt-5.1", "2025-01-01", PriceGap.NotYet)]
     [InlineData("openrouter:openai/gpt-5.1", "2026-01-01", PriceGap.OtherSeller)]
+    [InlineData("openai (host):gpt-5.1", "2026-01-01", PriceGap.OtherSeller)]
     [InlineData("sim:demo", "2026-01-01", PriceGap.NoSuchModel)]
     [InlineData("llamacpp:my-model", "2026-01-01", PriceGap.NoSuchModel)]
     public void What_the_ledger_does_not_hold_is_unknown(string target, string day, PriceGap gap) =>

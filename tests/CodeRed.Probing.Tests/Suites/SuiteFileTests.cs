@@ -337,6 +337,75 @@ public sealed class SuiteFileTests : IDisposable
         Assert.Contains("was changed while it was in use", Assert.Throws<DocumentException>(() => suite.Items().ToList()).Message);
     }
 
+    [Theory]
+    [InlineData("a row more", "it had 28,892 bytes and has 28,895")]
+    [InlineData("a row less, in an editor that writes a new file", "it had 28,892 bytes and has 28,888")]
+    [InlineData("another row of the same length", "it was written to at 2040-01-01 00:00:00 UTC")]
+    [InlineData("a row that cannot be read", "it had 28,892 bytes and has 28,895")]
+    [InlineData("taken away", "was taken away while it was in use")]
+    public void No_item_is_handed_out_that_was_read_after_a_change(string edit, string told)
+    {
+        string[] rows = ["x", .. Enumerable.Range(0, 6_000).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+        scratch.Write("c.csv", string.Join('\n', rows) + "\n");
+        var suite = scratch.Suite("prompts: '{{x}}'\ntests: file://c.csv\n");
+        string path = suite.Items().First().Path!;
+        var handed = new List<string>();
+
+        var changed = Assert.Throws<DocumentException>(() =>
+        {
+            foreach (var item in suite.Items())
+            {
+                handed.Add(item.Messages[0].Text);
+                if (handed.Count == 250)
+                {
+                    Edit();
+                }
+            }
+        });
+
+        Assert.Contains(told, changed.Message, StringComparison.Ordinal);
+        Assert.Contains("what was asked is kept; put the file back as it was and run the same again to go on", changed.Message, StringComparison.Ordinal);
+        Assert.Equal(rows[1..301], handed);
+
+        void Edit()
+        {
+            string before = File.ReadAllText(path);
+            switch (edit)
+            {
+                case "a row more":
+                    File.WriteAllText(path, before.Replace("\n299\n", "\n299\nxx\n", StringComparison.Ordinal));
+                    break;
+                case "a row less, in an editor that writes a new file":
+                    File.WriteAllText(path + "~", before.Replace("\n299\n", "\n", StringComparison.Ordinal));
+                    File.Move(path + "~", path, overwrite: true);
+                    break;
+                case "another row of the same length":
+                    File.WriteAllText(path, before.Replace("\n299\n", "\nxyz\n", StringComparison.Ordinal));
+                    File.SetLastWriteTimeUtc(path, new DateTime(2040, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+                    break;
+                case "a row that cannot be read":
+                    File.WriteAllText(path, before.Replace("\n5999\n", "\n\"5999\"\"\n", StringComparison.Ordinal));
+                    break;
+                default:
+                    File.Delete(path);
+                    break;
+            }
+        }
+    }
+
+    [Fact]
+    public void A_change_that_leaves_length_and_time_as_they_were_shows_at_the_end_of_the_pass()
+    {
+        scratch.Write("c.csv", "x\n" + string.Join('\n', Enumerable.Range(10_000, 5_001)));
+        var suite = scratch.Suite("prompts: '{{x}}'\ntests: file://c.csv\n");
+        string path = suite.Items().First().Path!;
+        var written = File.GetLastWriteTimeUtc(path);
+        File.WriteAllText(path, File.ReadAllText(path).Replace("12345", "xxxxx", StringComparison.Ordinal));
+        File.SetLastWriteTimeUtc(path, written);
+
+        Assert.Contains("its tests are others than those that were checked", Assert.Throws<DocumentException>(() => suite.Items().ToList()).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_small_suite_is_what_it_was_when_it_was_read()
     {
