@@ -135,7 +135,10 @@ internal static class ProbeCommand
         private readonly HashSet<string> unpriced = new(StringComparer.Ordinal);
         private readonly List<(TargetSpec Spec, Asker Asker)> targets;
         private readonly Asker? judge;
-        private decimal spentOnAnchors;
+
+        // Of the judge's anchors; null where they were not asked about.
+        private AnchorTally? anchors;
+        private JudgeFinding? anchored;
 
         public Probing(SuiteFile suite, Choice choice)
         {
@@ -206,22 +209,16 @@ internal static class ProbeCommand
 
             using var store = Database.Open(choice.Database);
             int code = ExitCode.Fine;
-            var (anchored, anchorCost, judgeEnd) = await AnchorsAsync(store, cancellation);
-            if (judgeEnd is not null)
-            {
-                Terminal.Say(InertText.OnOneLine($"{(judgeEnd.Reason == EndReason.Budget ? "The budget cannot be kept" : "The judge cannot be asked")}: {judgeEnd.Message}", 600));
-                return CodeOf(judgeEnd);
-            }
-
-            if (anchored is not null && !choice.Json)
-            {
-                ProbeScreen.Write(Terminal.Answer(), judge!.Id.Text, anchored, anchorCost);
-            }
-
             var results = new List<ProbeResult>();
             foreach (var (spec, asker) in targets)
             {
-                var result = await OneAsync(store, spec, asker, cancellation);
+                var (result, judgeEnd) = await OneAsync(store, spec, asker, cancellation);
+                if (result is null)
+                {
+                    Terminal.Say(InertText.OnOneLine($"{(judgeEnd!.Reason == EndReason.Budget ? "The budget cannot be kept" : "The judge cannot be asked")}: {judgeEnd.Message}", 600));
+                    return CodeOf(judgeEnd);
+                }
+
                 results.Add(result);
                 if (!choice.Json)
                 {
@@ -244,27 +241,50 @@ internal static class ProbeCommand
 
             if (choice.Json)
             {
-                Console.Out.WriteLine(ProbeScreen.Json(results, judge?.Id.Text, anchored, anchorCost));
+                Console.Out.WriteLine(ProbeScreen.Json(results, judge?.Id.Text, anchored, anchors?.Cost));
             }
 
             return code;
         }
 
-        // A judge that does not agree with people is known before it grades anything. Where every run is gone on with, it was asked before.
-        private async Task<(JudgeFinding? Finding, decimal? Cost, RunEnd? End)> AnchorsAsync(EvidenceStore store, CancellationToken cancellation)
+        // A judge that does not agree with people is known before it grades anything. It is asked once, and the run that is begun first pays for it; a run of which
+        // something is there already was begun after it had been asked.
+        private async Task<RunEnd?> AnchorsAsync(RunLog log, CancellationToken cancellation)
         {
-            if (judge is null || suite.Judge.Anchors.IsEmpty || targets.All(t => Unfinished(store, PlanOf(t.Spec, t.Asker)) == UnfinishedChoice.Continue))
+            if (judge is null || suite.Judge.Anchors.IsEmpty || anchors is not null)
             {
-                return default;
+                return null;
             }
 
-            Terminal.Say(InertText.OnOneLine($"Asking the judge {judge.Id.Text} about {Plural.Of(suite.Judge.Anchors.Length, "anchor")}."));
-            var (tally, end) = await AnchorTally.AskAsync(suite.Judge, judge, choice.Settings, cancellation);
-            spentOnAnchors = tally.Cost ?? 0;
-            return (JudgeFinding.Of(tally.Passes, tally.PassToFail, tally.Fails, tally.FailToPass, tally.Unread, 1 - Alpha), tally.Cost, end);
+            int missing = AnchorTally.Missing(suite.Judge, log.Anchors);
+            if (missing > 0 && log.Totals.Samples + log.Totals.Waiting > 0)
+            {
+                return null;
+            }
+
+            if (missing > 0)
+            {
+                Terminal.Say(InertText.OnOneLine($"Asking the judge {judge.Id.Text} about {Plural.Of(missing, "anchor")}."));
+            }
+
+            var (tally, end) = await AnchorTally.AskAsync(suite.Judge, judge, choice.Settings, log.Anchors, log.AppendAsync, TimeProvider.System, cancellation);
+            if (end is not null)
+            {
+                return end;
+            }
+
+            anchors = tally;
+            anchored = JudgeFinding.Of(tally.Passes, tally.PassToFail, tally.Fails, tally.FailToPass, tally.Unread, 1 - Alpha);
+            if (!choice.Json)
+            {
+                ProbeScreen.Write(Terminal.Answer(), judge.Id.Text, anchored, tally.Cost);
+            }
+
+            return null;
         }
 
-        private async Task<ProbeResult> OneAsync(EvidenceStore store, TargetSpec spec, Asker asker, CancellationToken cancellation)
+        // No result where the judge cannot be asked about its anchors: then nothing is asked, and the second is why.
+        private async Task<(ProbeResult? Result, RunEnd? JudgeEnd)> OneAsync(EvidenceStore store, TargetSpec spec, Asker asker, CancellationToken cancellation)
         {
             var plan = PlanOf(spec, asker);
             var unfinished = Unfinished(store, plan);
@@ -281,9 +301,14 @@ internal static class ProbeCommand
                 Terminal.Say($"A whole run like this ended at {whole.UtcDateTime:HH:mm} UTC; it is asked again, as another run.");
             }
 
-            if (log.Totals.Samples > 0)
+            if (log.Totals.Samples + log.Totals.Waiting > 0)
             {
-                Terminal.Say($"Going on with an unfinished run: {Language.English.Count(log.Totals.Samples)} of {Language.English.Count(plan.Places)} samples are there.");
+                Terminal.Say($"Going on with an unfinished run: {Language.English.Count(log.Totals.Samples)} of {Language.English.Count(plan.Places)} samples are there{(log.Totals.Waiting > 0 ? $", and {ProbeScreen.Waiting(log.Totals)}" : "")}.");
+            }
+
+            if (await AnchorsAsync(log, cancellation) is { } judgeEnd)
+            {
+                return (null, judgeEnd);
             }
 
             if (!suite.IsKept)
@@ -292,14 +317,14 @@ internal static class ProbeCommand
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             }
 
-            var settings = choice.Settings with { Budget = choice.Settings.Budget is { } most ? Math.Max(0, most - spentOnAnchors) : null };
-            var runner = new Runner(suite, plan.Target, spec.Options, asker, judge, settings, TimeProvider.System);
+            var before = log.Totals with { Anchors = log.Anchors.Sum(a => a.Cost ?? 0) };
+            var runner = new Runner(suite, plan.Target, spec.Options, asker, judge, choice.Settings, TimeProvider.System);
             var line = new ProbeProgressLine(NameOf(spec), plan.Places, log.Totals.Samples, TimeProvider.System);
-            var last = default(RunProgress) with { Totals = log.Totals };
+            var last = default(RunProgress) with { Totals = before };
             RunEnd end;
             try
             {
-                end = await runner.RunAsync(log.Totals, log.IsAnswered, log.AppendAsync, p => line.Show(last = p), cancellation);
+                end = await runner.RunAsync(before, log.IsAnswered, log.Waiting, log.AppendAsync, p => line.Show(last = p), cancellation);
             }
             finally
             {
@@ -308,11 +333,11 @@ internal static class ProbeCommand
 
             if (end.Reason != EndReason.Whole)
             {
-                return new(NameOf(spec), plan, end, last, null, null, null);
+                return (new(NameOf(spec), plan, end, last, null, null, null), null);
             }
 
             var run = await log.FinishAsync();
-            return new(NameOf(spec), plan, end, last, run, Judging.Probe(store, run, Alpha), store.Wire(run.Id));
+            return (new(NameOf(spec), plan, end, last, run, Judging.Probe(store, run, Alpha), store.Wire(run.Id)), null);
         }
 
         // Answers of different days are not one run, unless somebody says so.

@@ -27,7 +27,7 @@ internal sealed class ProbeProgressLine(string name, long places, long before, T
         var english = Language.English;
         double rate = p.AskedNow / Math.Max(0.001, elapsed.TotalSeconds);
         long left = places - before - p.AskedNow;
-        string money = p.Totals.Cost > 0 ? $", ${p.Totals.Cost:0.00##}" : "";
+        string money = p.Totals.Spent > 0 ? $", ${p.Totals.Spent:0.00##}" : "";
         string failed = p.Totals.Failed > 0 ? $", {english.Count(p.Totals.Failed)} without an answer" : "";
         string held = double.IsPositiveInfinity(p.Rate) ? "" : $" (held to {p.Rate:0.#}/s)";
         string passed = p.MeasuredNow > 0 ? $", {100.0 * p.PassedNow / p.MeasuredNow:0} % pass" : "";

@@ -28,6 +28,9 @@ internal static class ProbeScreen
         return $"{suite.Name}: {Language.English.Count(suite.Requests)} requests to {target}{judged}; {cost}{most}.";
     }
 
+    /// <summary>How many answers wait for their judge, in words.</summary>
+    public static string Waiting(RunTotals totals) => $"{Plural.Of(totals.Waiting, "answer")} {(totals.Waiting == 1 ? "waits" : "wait")} for the judge";
+
     public static void Write(IAnsiConsole console, ProbeResult result)
     {
         var screen = new Screen(console, Language.English);
@@ -49,7 +52,12 @@ internal static class ProbeScreen
                 screen.Paragraph("Is the server running? Another address is written ?base_url=http://HOST:PORT/v1 after the model.", 2);
             }
 
-            screen.Paragraph(totals.Samples > 0 ? "What was answered is kept. Type the same again to go on." : "Nothing was answered yet. Type the same again to try.", 2);
+            if (totals.Waiting > 0)
+            {
+                screen.Paragraph($"{Waiting(totals)}, not graded yet. The run goes on with them, and asks for none of them again.", 2);
+            }
+
+            screen.Paragraph(totals.Samples + totals.Waiting > 0 ? "What was answered is kept. Type the same again to go on." : "Nothing was answered yet. Type the same again to try.", 2);
             return;
         }
 
@@ -140,7 +148,8 @@ internal static class ProbeScreen
         ["asked_now"] = result.Last.AskedNow,
         ["answered"] = result.Last.Totals.Answered,
         ["failed"] = result.Last.Totals.Failed,
-        ["cost"] = result.Last.Totals.Cost,
+        ["waiting"] = result.Last.Totals.Waiting,
+        ["cost"] = result.Last.Totals.Spent,
         ["unpriced"] = result.Last.Totals.Unpriced,
         ["refused_for_pace"] = result.Last.Refusals,
         ["metrics"] = result.Finding is null ? null : new JsonArray([.. result.Finding.Metrics.Select(m => (JsonNode)new JsonObject
@@ -181,9 +190,9 @@ internal static class ProbeScreen
 
     private static string Milliseconds(double time) => time < 10_000 ? string.Create(CultureInfo.InvariantCulture, $"{time:0} ms") : string.Create(CultureInfo.InvariantCulture, $"{time / 1000:0.0} s");
 
-    private static string Cost(RunTotals totals, bool isJudged) => totals.Answered == 0 ? "nothing"
-        : totals.Unpriced == totals.Answered ? "not known"
-        : $"${totals.Cost.ToString("0.00####", CultureInfo.InvariantCulture)}"
+    private static string Cost(RunTotals totals, bool isJudged) => totals is { Answered: 0, Waiting: 0, Spent: 0 } ? "nothing"
+        : totals.Spent == 0 && totals.Unpriced > 0 && totals.Unpriced == totals.Answered + totals.Waiting ? "not known"
+        : $"${totals.Spent.ToString("0.00####", CultureInfo.InvariantCulture)}"
             + (isJudged ? ", the judge included" : "")
             + (totals.Unpriced > 0 ? $", without {Plural.Of(totals.Unpriced, "answer")} whose cost is not known" : "");
 

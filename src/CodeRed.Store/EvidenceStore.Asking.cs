@@ -20,7 +20,7 @@ public enum UnfinishedChoice
 /// <param name="Run">Its number.</param>
 /// <param name="Target">Who is asked.</param>
 /// <param name="SuiteName">What is asked.</param>
-/// <param name="Samples">How many samples are durable.</param>
+/// <param name="Samples">How many samples are durable, without the answers that wait for their judge.</param>
 /// <param name="Places">How many there are when it is whole.</param>
 /// <param name="StartedAt">When it began.</param>
 /// <param name="LastAt">When its latest answer was asked for; null before the first.</param>
@@ -30,7 +30,9 @@ public sealed record UnfinishedRun(long Run, Target Target, string SuiteName, lo
 public sealed partial class EvidenceStore
 {
     private const string UnfinishedRows = """
-        SELECT r.id, r.target, u.definition, (SELECT count(*) FROM sample s WHERE s.id BETWEEN r.first_sample AND r.last_sample AND s.run = r.id),
+        SELECT r.id, r.target, u.definition,
+               (SELECT count(*) FROM sample s WHERE s.id BETWEEN r.first_sample AND r.last_sample AND s.run = r.id)
+                 - (SELECT count(*) FROM waiting w WHERE w.sample BETWEEN r.first_sample AND r.last_sample),
                r.last_sample - r.first_sample + 1, p.started_at, (SELECT max(s.at) FROM sample s WHERE s.id BETWEEN r.first_sample AND r.last_sample AND s.run = r.id), p.hash
         FROM plan p JOIN run r ON r.id = p.run JOIN suite u ON u.id = r.suite WHERE r.hash IS NULL
         """;
@@ -146,25 +148,43 @@ public sealed partial class EvidenceStore
         return row.Read() && !row.IsDBNull(0) ? (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1)) : default((string, string?)?);
     });
 
-    /// <summary>Folds the durable samples of a run into its totals, in the order of their places.</summary>
-    internal RunTotals Durable(long run, Func<long, bool, decimal?, decimal?, RunTotals, RunTotals> with)
+    /// <summary>Folds the durable samples of a run into its totals, in the order of their places; those that wait for their judge come with their answer, and the others with null.</summary>
+    internal RunTotals Durable(long run, Func<long, bool, decimal?, decimal?, WaitingAnswer?, RunTotals, RunTotals> with)
     {
         using var command = Command("""
-            SELECT s.id, s.measured, s.cost, e.judge_cost FROM run r JOIN sample s ON s.id BETWEEN r.first_sample AND r.last_sample AND s.run = r.id
-            JOIN exchange e ON e.sample = s.id WHERE r.id = $run ORDER BY s.id
+            SELECT s.id, s.measured, s.cost, e.judge_cost, w.replies, iif(w.sample IS NULL, NULL, s.answer), e.attempts
+            FROM run r JOIN sample s ON s.id BETWEEN r.first_sample AND r.last_sample AND s.run = r.id
+            JOIN exchange e ON e.sample = s.id LEFT JOIN waiting w ON w.sample = s.id WHERE r.id = $run ORDER BY s.id
             """);
         command.Parameters.AddWithValue("$run", run);
         using var reader = command.ExecuteReader();
         var totals = default(RunTotals);
         while (reader.Read())
         {
-            totals = with(reader.GetInt64(0), reader.GetInt64(1) == 1, Money(reader, 2), Money(reader, 3), totals);
+            var (cost, judgeCost) = (Money(reader, 2), Money(reader, 3));
+            var waiting = reader.IsDBNull(4) ? null : new WaitingAnswer(reader.GetString(5), Replies(reader.GetString(4)), reader.GetInt32(6), cost, judgeCost);
+            totals = with(reader.GetInt64(0), reader.GetInt64(1) == 1, cost, judgeCost, waiting, totals);
         }
 
         return totals;
 
-        static decimal? Money(Microsoft.Data.Sqlite.SqliteDataReader reader, int column) =>
-            reader.IsDBNull(column) ? null : decimal.Parse(reader.GetString(column), NumberStyles.Float, CultureInfo.InvariantCulture);
+        static System.Collections.Immutable.ImmutableArray<string?> Replies(string json) =>
+            [.. System.Text.Json.Nodes.JsonNode.Parse(json)!.AsArray().Select(r => (string?)r)];
+    }
+
+    /// <summary>What the judge of a run has said of its anchors.</summary>
+    internal List<AnchorVerdict> Anchors(long run)
+    {
+        using var command = Command("SELECT anchor, passes, cost FROM anchor WHERE run = $run ORDER BY anchor");
+        command.Parameters.AddWithValue("$run", run);
+        using var reader = command.ExecuteReader();
+        var verdicts = new List<AnchorVerdict>();
+        while (reader.Read())
+        {
+            verdicts.Add(new(ContentHash.Parse(reader.GetString(0)), reader.IsDBNull(1) ? null : reader.GetInt64(1) == 1, Money(reader, 2)));
+        }
+
+        return verdicts;
     }
 
     /// <summary>Shows a run of which every sample is there.</summary>
@@ -174,8 +194,8 @@ public sealed partial class EvidenceStore
         try
         {
             using var count = Command("""
-                SELECT count(*), min(s.at), max(s.at), (SELECT started_at FROM plan WHERE run = $run)
-                FROM run r JOIN sample s ON s.id BETWEEN r.first_sample AND r.last_sample AND s.run = r.id WHERE r.id = $run
+                SELECT count(*) - count(w.sample), min(s.at), max(s.at), (SELECT started_at FROM plan WHERE run = $run)
+                FROM run r JOIN sample s ON s.id BETWEEN r.first_sample AND r.last_sample AND s.run = r.id LEFT JOIN waiting w ON w.sample = s.id WHERE r.id = $run
                 """);
             count.Parameters.AddWithValue("$run", run);
             long samples;
@@ -217,6 +237,9 @@ public sealed partial class EvidenceStore
             throw;
         }
     });
+
+    private static decimal? Money(Microsoft.Data.Sqlite.SqliteDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : decimal.Parse(reader.GetString(column), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private long SuiteId(Suite suite)
     {

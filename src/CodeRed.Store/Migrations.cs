@@ -136,6 +136,24 @@ internal static class Migrations
             request              TEXT
         ) STRICT;
         """,
+
+        // 3. What is paid for before anything has a grade: answers that wait for their judge, and what a judge said of its anchors.
+        """
+        -- Their samples have no grades yet. replies is a JSON array of what the judge has replied so far.
+        CREATE TABLE waiting (
+            sample  INTEGER PRIMARY KEY,
+            replies TEXT NOT NULL
+        ) STRICT;
+
+        -- passes is null where the reply holds no verdict.
+        CREATE TABLE anchor (
+            run    INTEGER NOT NULL,
+            anchor TEXT NOT NULL,
+            passes INTEGER,
+            cost   TEXT,
+            PRIMARY KEY (run, anchor)
+        ) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     public static int Newest => Steps.Length;

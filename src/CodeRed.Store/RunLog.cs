@@ -23,6 +23,8 @@ public sealed class RunLog : IAsyncDisposable
     private readonly ItemNumbers items;
     private readonly DatabaseLock asking;
     private readonly BitArray answered;
+    private readonly Dictionary<long, WaitingAnswer> waiting = [];
+    private readonly List<AnchorVerdict> anchors;
     private readonly Channel<Pending> incoming = Channel.CreateBounded<Pending>(new BoundedChannelOptions(SamplesPerCommit) { SingleReader = true });
     private readonly Task writing;
 
@@ -30,11 +32,18 @@ public sealed class RunLog : IAsyncDisposable
     {
         (this.store, this.plan, this.run, this.firstSample, this.items, this.asking) = (store, plan, run, firstSample, items, asking);
         answered = new BitArray(checked((int)plan.Places));
-        Totals = store.Durable(run, (sample, measured, cost, judgeCost, totals) =>
+        Totals = store.Durable(run, (sample, measured, cost, judgeCost, waits, totals) =>
         {
+            if (waits is not null)
+            {
+                waiting.Add(sample - firstSample, waits);
+                return totals.WithWaiting(cost, judgeCost);
+            }
+
             answered[(int)(sample - firstSample)] = true;
             return totals.With(measured, cost, judgeCost);
         });
+        anchors = store.Anchors(run);
         writing = Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -45,12 +54,43 @@ public sealed class RunLog : IAsyncDisposable
     /// <param name="place">From 0, below <see cref="RunPlan.Places"/>.</param>
     public bool IsAnswered(long place) => answered[(int)place];
 
-    /// <summary>Takes a sample in.</summary>
-    /// <returns>Ends when the sample is durable.</returns>
-    /// <exception cref="StoreException">The database cannot be written.</exception>
-    public async Task AppendAsync(AskedSample sample)
+    /// <summary>The answer of this place that waited for its judge when this process took the run up; null where none did.</summary>
+    /// <param name="place">From 0, below <see cref="RunPlan.Places"/>.</param>
+    public WaitingAnswer? Waiting(long place) => waiting.GetValueOrDefault(place);
+
+    /// <summary>What the judge has said of its anchors for this run, as far as it is durable.</summary>
+    public IReadOnlyList<AnchorVerdict> Anchors
     {
-        var pending = new Pending(sample, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        get
+        {
+            lock (anchors)
+            {
+                return [.. anchors];
+            }
+        }
+    }
+
+    /// <summary>Takes a sample in, or an answer that waits for its judge.</summary>
+    /// <returns>Ends when it is durable.</returns>
+    /// <exception cref="StoreException">The database cannot be written.</exception>
+    public Task AppendAsync(AskedSample sample) => AppendAsync(new Pending(sample, null, Later()));
+
+    /// <summary>Takes in what the judge said of an anchor.</summary>
+    /// <returns>Ends when it is durable.</returns>
+    /// <exception cref="StoreException">The database cannot be written.</exception>
+    public async Task AppendAsync(AnchorVerdict verdict)
+    {
+        await AppendAsync(new Pending(null, verdict, Later())).ConfigureAwait(false);
+        lock (anchors)
+        {
+            anchors.Add(verdict);
+        }
+    }
+
+    private static TaskCompletionSource Later() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task AppendAsync(Pending pending)
+    {
         try
         {
             await incoming.Writer.WriteAsync(pending).ConfigureAwait(false);
@@ -125,13 +165,20 @@ public sealed class RunLog : IAsyncDisposable
         }
     }
 
-    private readonly record struct Pending(AskedSample Sample, TaskCompletionSource Durable);
+    /// <param name="Sample">What is to become durable; null where it is a verdict.</param>
+    /// <param name="Verdict">What is to become durable; null where it is a sample.</param>
+    private readonly record struct Pending(AskedSample? Sample, AnchorVerdict? Verdict, TaskCompletionSource Durable);
 
     private sealed class Writer(EvidenceStore store, RunLog log) : IDisposable
     {
         private static readonly JsonSerializerOptions Compact = new(JsonSerializerDefaults.Web);
         private readonly SampleRows rows = new(store.Connection);
         private readonly Statement exchange = new(store.Connection, "INSERT INTO exchange VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        private readonly Statement wait = new(store.Connection, "INSERT INTO waiting VALUES (?1, ?2) ON CONFLICT (sample) DO UPDATE SET replies = ?2");
+        private readonly Statement waitNoMore = new(store.Connection, "DELETE FROM waiting WHERE sample = ?");
+        private readonly Statement judged = new(store.Connection, "UPDATE exchange SET judge_cost = ? WHERE sample = ?");
+        private readonly Statement measured = new(store.Connection, "UPDATE sample SET measured = ?, error = ? WHERE id = ?");
+        private readonly Statement anchor = new(store.Connection, "INSERT INTO anchor VALUES (?, ?, ?, ?)");
         private readonly Statement begin = new(store.Connection, "BEGIN IMMEDIATE");
         private readonly Statement commit = new(store.Connection, "COMMIT");
 
@@ -140,7 +187,14 @@ public sealed class RunLog : IAsyncDisposable
             begin.Run();
             foreach (var pending in batch)
             {
-                Add(pending.Sample);
+                if (pending.Sample is { } sample)
+                {
+                    Add(sample);
+                }
+                else
+                {
+                    Add(pending.Verdict!);
+                }
             }
 
             commit.Run();
@@ -150,6 +204,11 @@ public sealed class RunLog : IAsyncDisposable
         {
             rows.Dispose();
             exchange.Dispose();
+            wait.Dispose();
+            waitNoMore.Dispose();
+            judged.Dispose();
+            measured.Dispose();
+            anchor.Dispose();
             begin.Dispose();
             commit.Dispose();
         }
@@ -167,9 +226,54 @@ public sealed class RunLog : IAsyncDisposable
                 }
             }
 
-            rows.AddSample(id, log.run, item, sample.Epoch, content, itemsOwn, sample);
-            AddExchange(id, asked);
+            if (asked.Earlier is null)
+            {
+                rows.AddSample(id, log.run, item, sample.Epoch, content, itemsOwn, sample);
+                AddExchange(id, asked);
+            }
+            else
+            {
+                AddJudgement(id, asked);
+            }
+
+            if (asked.Waiting is { } replies)
+            {
+                wait.Bind(1, id);
+                wait.Bind(2, JsonSerializer.Serialize(replies, Compact));
+                wait.Run();
+            }
         }
+
+        // The answer is there already, with all that went over the wire for it.
+        private void AddJudgement(long id, AskedSample asked)
+        {
+            judged.Bind(1, Money(asked.JudgeCost));
+            judged.Bind(2, id);
+            judged.Run();
+            measured.Bind(1, asked.Graded.Sample.Measured ? 1 : 0);
+            measured.Bind(2, asked.Graded.Sample.Error);
+            measured.Bind(3, id);
+            measured.Run();
+            if (asked.Waiting is null)
+            {
+                waitNoMore.Bind(1, id);
+                waitNoMore.Run();
+            }
+        }
+
+        private void Add(AnchorVerdict verdict)
+        {
+            anchor.Bind(1, log.run);
+            anchor.Bind(2, verdict.Anchor.Hex);
+            anchor.Bind(3, verdict.Passes is { } passes ? (passes ? 1L : 0L) : null);
+            anchor.Bind(4, Money(verdict.Cost));
+            if (!anchor.Run())
+            {
+                throw new InvalidOperationException($"The judge of run {log.run} was asked twice about an anchor.");
+            }
+        }
+
+        private static string? Money(decimal? amount) => amount is { } known ? CanonicalJson.Number(known) : null;
 
         private void AddExchange(long id, AskedSample asked)
         {
@@ -182,7 +286,7 @@ public sealed class RunLog : IAsyncDisposable
             exchange.Bind(6, wire?.Usage?.CacheWriteInput);
             exchange.Bind(7, wire?.Usage?.Reasoning);
             exchange.Bind(8, wire?.MeanLogProbability);
-            exchange.Bind(9, asked.JudgeCost is { } cost ? CanonicalJson.Number(cost) : null);
+            exchange.Bind(9, Money(asked.JudgeCost));
             exchange.Bind(10, asked.Failure?.ToString());
             exchange.Bind(11, wire?.ServedModel);
             exchange.Bind(12, wire?.Fingerprint);

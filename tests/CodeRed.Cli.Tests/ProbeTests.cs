@@ -16,7 +16,7 @@ public sealed class ProbeTests : IDisposable
     public void Dispose() => bench.Dispose();
 
     [Fact]
-    public void A_new_user_comes_from_an_example_to_a_finding_without_a_key()
+    public void A_new_user_comes_from_an_example_to_a_finding_withisOuta_key()
     {
         bench.Run("init").Ends(0);
         bench.Run("suite", "check", "suite.yaml").Ends(0);
@@ -166,7 +166,7 @@ public sealed class ProbeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_whole_run_without_a_single_grade_is_not_measured()
+    public async Task A_whole_run_withisOuta_single_grade_is_not_measured()
     {
         await using var server = await ModelServer.Start((_, _) => new Reply(400, "no such option"));
         string suite = bench.Write("suite.yaml", Suite(3));
@@ -306,7 +306,7 @@ public sealed class ProbeTests : IDisposable
     }
 
     [Fact]
-    public async Task Anchors_keep_to_the_budget_and_a_judge_that_is_out_is_no_judge()
+    public async Task Anchors_keep_to_the_budget_and_a_judge_that_is_isOutis_no_judge()
     {
         await using var judge = await ModelServer.Start((_, _) => Reply.Of("Fine.\nVERDICT: PASS"));
         bench.Write("anchors.csv", "question,answer,passes\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"q,answer {i},true\n")));
@@ -318,6 +318,69 @@ public sealed class ProbeTests : IDisposable
 
         var refused = bench.Run("probe", Judged("openai-compatible:m?base_url=http://127.0.0.1:9/v1"), "-t", "sim:demo").Ends(3);
         Assert.Contains("The judge cannot be asked", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(404)]
+    public async Task Answers_whose_judge_cannot_be_asked_wait_for_it_and_are_not_asked_for_again(int status)
+    {
+        bool isOut = true;
+        await using var server = await ModelServer.Start((question, _) => Reply.Of("answer to " + question));
+        await using var judge = await ModelServer.Start((question, _) => isOut ? new Reply(status, "not you") : Reply.Of(question.Contains("answer to q3", StringComparison.Ordinal) ? "No.\nVERDICT: FAIL" : "Fine.\nVERDICT: PASS"));
+        string suite = bench.Write("judged.yaml", Judged(judge, 20));
+        string[] words = ["probe", suite, "-t", server.Target, "--price", "5/50", "-j", "4", "--continue"];
+
+        var stopped = bench.Run(words).Ends(2);
+        int paid = server.Requests;
+        Assert.InRange(paid, 1, 8);
+        string said = OneLine(stopped.Out);
+        Assert.Contains("not you", said, StringComparison.Ordinal);
+        Assert.Contains(paid == 1 ? "1 answer waits for the judge" : $"{paid} answers wait for the judge", said, StringComparison.Ordinal);
+        Assert.Contains($"Cost ${0.001m * paid}", said, StringComparison.Ordinal);
+        Assert.Contains("What was answered is kept", said, StringComparison.Ordinal);
+        Assert.Equal(0, (int)Assert.Single(JsonNode.Parse(bench.Run("runs", "--json").Ends(0).Out)!["unfinished"]!.AsArray())!["samples"]!);
+
+        // Still out: nothing more is paid for.
+        var still = JsonNode.Parse(bench.Run([.. words, "--json"]).Ends(2).Out)!["runs"]![0]!;
+        Assert.Equal(paid, server.Requests);
+        Assert.Equal((0, paid, 0.001m * paid), ((int)still["samples"]!, (int)still["waiting"]!, (decimal)still["cost"]!));
+
+        isOut = false;
+        var whole = JsonNode.Parse(bench.Run([.. words, "--json"]).Ends(0).Out)!["runs"]![0]!;
+        Assert.Equal(20, server.Requests);
+        Assert.All(server.Asked, q => Assert.Equal(1, q.Value));
+        // A thousandth of a dollar for each answer, and for each judgement.
+        Assert.Equal((20, 20, 0, 0.04m, 0), ((int)whole["samples"]!, (int)whole["answered"]!, (int)whole["waiting"]!, (decimal)whole["cost"]!, (int)whole["unpriced"]!));
+        Assert.Equal(0.95, (double)whole["metrics"]![0]!["mean"]!, 12);
+        Assert.Equal(20, (int)whole["metrics"]![0]!["answers"]!);
+        Assert.NotNull(whole["latency_ms"]!["p50"]);
+        Assert.Equal(20, (int)Assert.Single(whole["served"]!.AsArray())!["answers"]!);
+    }
+
+    [Fact]
+    public async Task What_the_anchors_cost_counts_to_total_and_budget_of_a_run_in_all_its_parts()
+    {
+        await using var server = await ModelServer.Start((question, _) => Reply.Of("answer to " + question));
+        await using var judge = await ModelServer.Start((_, _) => Reply.Of("Fine.\nVERDICT: PASS"));
+        bench.Write("anchors.csv", "question,answer,passes\n" + string.Concat(Enumerable.Range(0, 10).Select(i => $"q,anchor {i},true\n")));
+        string suite = bench.Write("judged.yaml", Judged(judge, 40));
+        string[] words = ["probe", suite, "-t", server.Target, "--price", "5/50", "-j", "1", "--json", "--budget"];
+
+        // A thousandth of a dollar each: four of ten anchors, then the others and 15 samples at two thousandths, then five samples more.
+        bench.Run([.. words, "0.004"]).Ends(3);
+        Assert.Equal((4, 0), (judge.Requests, server.Requests));
+        var first = JsonNode.Parse(bench.Run([.. words, "0.04"]).Ends(3).Out)!;
+        Assert.Equal((15, 0.04m), ((int)first["runs"]![0]!["samples"]!, (decimal)first["runs"]![0]!["cost"]!));
+        var second = JsonNode.Parse(bench.Run([.. words, "0.05"]).Ends(3).Out)!;
+        Assert.Equal((20, 0.05m), ((int)second["runs"]![0]!["samples"]!, (decimal)second["runs"]![0]!["cost"]!));
+        Assert.Equal(50, judge.Requests + server.Requests);
+        Assert.All(judge.Asked, q => Assert.Equal(1, q.Value));
+
+        // What was found out about the judge is still known.
+        Assert.Equal((10, 0.01m), ((int)second["judge"]!["agreed"]!, (decimal)second["judge"]!["cost"]!));
+        Assert.Equal(first["judge"]!.ToJsonString(), second["judge"]!.ToJsonString());
     }
 
     [Fact]
@@ -354,6 +417,13 @@ public sealed class ProbeTests : IDisposable
         Assert.DoesNotContain('\u001b', refused.Everything);
         Assert.DoesNotContain('\u202e', refused.Everything);
     }
+
+    private static string OneLine(string screen) => string.Join(' ', screen.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    // With anchors, where such a file was written.
+    private string Judged(ModelServer judge, int items) =>
+        $"judge: {{ target: '{judge.Target}', rubric: is polite{(File.Exists(bench.PathOf("anchors.csv")) ? ", anchors: 'file://anchors.csv'" : "")} }}\nprompts: ['{{{{q}}}}']\ntests:\n"
+        + string.Concat(Enumerable.Range(0, items).Select(i => $"  - {{ id: id{i}, vars: {{ q: q{i} }}, assert: [{{ type: llm-rubric, value: is polite }}] }}\n"));
 
     private static string Suite(int items)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
 using CodeRed.Evidence;
@@ -255,6 +256,63 @@ public sealed class RunLogTests
     }
 
     [Fact]
+    public async Task An_answer_that_waits_for_its_judge_is_durable_and_no_sample_until_it_is_graded()
+    {
+        using var scratch = new Scratch();
+        var plan = Plan(2);
+        using (var store = scratch.Open())
+        {
+            await using var log = Begin(store, plan);
+            await log.AppendAsync(Sample(0));
+            await log.AppendAsync(Waits(Sample(1), ["fine", null]));
+            Assert.Equal(1, store.Unfinished().Single().Samples);
+            await Assert.ThrowsAsync<InvalidOperationException>(log.FinishAsync);
+        }
+
+        using var again = scratch.Open();
+        WaitingAnswer earlier;
+        await using (var log = Begin(again, plan))
+        {
+            Assert.Equal((true, false, true), (log.IsAnswered(0), log.IsAnswered(1), log.Waiting(0) is null));
+            earlier = log.Waiting(1)!;
+            Assert.Equal(("answer", 3, 0.001m, 0.002m), (earlier.Answer, earlier.Attempts, earlier.Cost, earlier.JudgeCost));
+            Assert.Equal(["fine", null], earlier.Replies);
+            Assert.Equal(new RunTotals(1, 0, 0.006m, 0) { Waiting = 1 }, log.Totals);
+            await log.AppendAsync(Waits(Sample(1), ["fine", null, "good"]) with { Earlier = earlier, Exchange = null });
+        }
+
+        await using var rest = Begin(again, plan);
+        Assert.Equal(["fine", null, "good"], rest.Waiting(1)!.Replies);
+        await rest.AppendAsync(Sample(1) with { Earlier = rest.Waiting(1), Exchange = null, JudgeCost = 0.004m });
+        var run = await rest.FinishAsync();
+        Assert.Equal(2, run.Samples);
+        Assert.Equal(2, Assert.Single(again.Wire(run.Id).Served).Answers);
+        Assert.Equal(2, again.Sets([run.Id], 0).Count());
+        Assert.Equal(0, scratch.Ask("SELECT count(*) FROM waiting"));
+        Assert.Equal(1, scratch.Ask("SELECT count(*) FROM exchange WHERE judge_cost = '0.004' AND request_id = 'q1' AND attempts = 3"));
+        Assert.Empty(again.Check());
+    }
+
+    [Fact]
+    public async Task What_a_judge_said_of_its_anchors_is_kept_with_the_run()
+    {
+        using var scratch = new Scratch();
+        var plan = Plan(1);
+        AnchorVerdict[] verdicts = [new(ContentHash.Of("a"), true, 0.001m), new(ContentHash.Of("b"), false, null), new(ContentHash.Of("c"), null, 0)];
+        using (var store = scratch.Open())
+        {
+            await using var log = Begin(store, plan);
+            await Task.WhenAll(verdicts.Select(log.AppendAsync));
+            Assert.Equal(3, log.Anchors.Count);
+        }
+
+        using var again = scratch.Open();
+        await using var rest = Begin(again, plan);
+        Assert.Equal(verdicts.OrderBy(v => v.Anchor.Hex, StringComparer.Ordinal), rest.Anchors);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => rest.AppendAsync(verdicts[0]));
+    }
+
+    [Fact]
     public async Task A_place_that_is_answered_twice_breaks_the_log_and_every_waiting_sample_is_told()
     {
         using var scratch = new Scratch();
@@ -301,6 +359,9 @@ public sealed class RunLogTests
             LogProbabilities = [new("x", -0.5, [])],
         }, null, 1, 0.002m);
     }
+
+    private static AskedSample Waits(AskedSample sample, ImmutableArray<string?> replies) =>
+        sample with { Graded = sample.Graded with { Grades = [] }, Waiting = replies, Attempts = 3 };
 
     private static GradedSample Failed(int place) => Scratch.Graded("target", new Sample(
         new Item($"q{place}", "question", "yes", null), 0, null, "refused", Scratch.Now, null, null, null, null, null, 0), (double?)null);

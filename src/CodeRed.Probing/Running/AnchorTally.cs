@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using CodeRed.Evidence;
 using CodeRed.Grading;
 using CodeRed.Probing.Suites;
@@ -17,15 +19,34 @@ public sealed record AnchorTally(long Passes, long PassToFail, long Fails, long 
     /// <param name="spec">The anchors; each has a rubric, or the spec has.</param>
     /// <param name="judge">Asks the judge.</param>
     /// <param name="settings">How many at once, and how often again.</param>
-    /// <param name="stop">Stops it; nothing is kept then.</param>
+    /// <param name="before">What it has said before, which is not asked again and counts to the budget.</param>
+    /// <param name="record">Takes a verdict in; ends when it is durable. Called by many threads.</param>
+    /// <param name="clock">Of the grace.</param>
+    /// <param name="stop">Stops it: nothing more is sent, what is under way may end within <see cref="RunnerSettings.Grace"/>.</param>
     /// <returns>The tally, and why it is not whole; null where it is. Nothing is asked once the budget is reached.</returns>
-    public static async Task<(AnchorTally Tally, RunEnd? End)> AskAsync(JudgeSpec spec, Asker judge, RunnerSettings settings, CancellationToken stop)
+    /// <exception cref="OperationCanceledException">It was stopped. What was recorded is kept.</exception>
+    public static async Task<(AnchorTally Tally, RunEnd? End)> AskAsync(
+        JudgeSpec spec, Asker judge, RunnerSettings settings, IReadOnlyCollection<AnchorVerdict> before, Func<AnchorVerdict, Task> record, TimeProvider clock, CancellationToken stop)
     {
         var gate = new Lock();
         var tally = new AnchorTally(0, 0, 0, 0, 0, 0);
+        var known = before.ToDictionary(v => v.Anchor);
+        foreach (var anchor in spec.Anchors)
+        {
+            if (known.Remove(IdOf(anchor, spec), out var verdict))
+            {
+                tally = tally.With(anchor.Passes, verdict.Passes, verdict.Cost);
+            }
+        }
+
+        // Anchors that are no longer in the suite were paid for all the same.
+        tally = known.Values.Aggregate(tally, (t, v) => t with { Cost = t.Cost + v.Cost });
+        var asked = before.Select(v => v.Anchor).ToHashSet();
+        using var hard = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        using var patience = stop.Register(() => hard.CancelAfter(settings.Grace));
         try
         {
-            await Parallel.ForEachAsync(spec.Anchors, new ParallelOptions { MaxDegreeOfParallelism = settings.Concurrency, CancellationToken = stop }, async (anchor, token) =>
+            await Parallel.ForEachAsync(spec.Anchors.Where(a => !asked.Contains(IdOf(a, spec))), new ParallelOptions { MaxDegreeOfParallelism = settings.Concurrency, CancellationToken = stop }, async (anchor, token) =>
             {
                 lock (gate)
                 {
@@ -35,18 +56,19 @@ public sealed record AnchorTally(long Passes, long PassToFail, long Fails, long 
                     }
                 }
 
-                var prompt = new JudgeRubric(anchor.Rubric ?? spec.Rubric!).Prompt(anchor.Question, anchor.Answer);
-                var reply = await judge.AskAsync(Runner.Messages(prompt), Runner.ChatOptionsOf(spec.Target?.Options ?? GenerationOptions.None), settings, token, token).ConfigureAwait(false);
+                // What is under way when another one ends it is paid for.
+                var reply = await judge.AskAsync(Runner.Messages(PromptOf(anchor, spec)), Runner.ChatOptionsOf(spec.Target?.Options ?? GenerationOptions.None), settings, token, hard.Token).ConfigureAwait(false);
                 if (reply.IsLost)
                 {
                     throw new HopelessException(new(EndReason.Outage, reply.Error!.Message), reply.Error);
                 }
 
-                var verdict = reply.Error is null ? new JudgeVerdict().Grade(reply.Exchange!.Answer ?? "", null) : Grade.NotMeasured;
-                bool? passes = verdict.IsNonAnswer || verdict.Value is null ? null : verdict.Value >= 1;
+                var grade = reply.Error is null ? new JudgeVerdict().Grade(reply.Exchange!.Answer ?? "", null) : Grade.NotMeasured;
+                var verdict = new AnchorVerdict(IdOf(anchor, spec), grade.IsNonAnswer || grade.Value is null ? null : grade.Value >= 1, reply.Cost);
+                await record(verdict).ConfigureAwait(false);
                 lock (gate)
                 {
-                    tally = tally.With(anchor.Passes, passes, reply.Cost);
+                    tally = tally.With(anchor.Passes, verdict.Passes, verdict.Cost);
                 }
             }).ConfigureAwait(false);
         }
@@ -57,6 +79,19 @@ public sealed record AnchorTally(long Passes, long PassToFail, long Fails, long 
 
         return (tally, null);
     }
+
+    /// <summary>How many anchors of a suite a judge has not been asked about.</summary>
+    public static int Missing(JudgeSpec spec, IReadOnlyCollection<AnchorVerdict> before)
+    {
+        var asked = before.Select(v => v.Anchor).ToHashSet();
+        return spec.Anchors.Count(a => !asked.Contains(IdOf(a, spec)));
+    }
+
+    private static ImmutableArray<PromptMessage> PromptOf(JudgeAnchor anchor, JudgeSpec spec) => new JudgeRubric(anchor.Rubric ?? spec.Rubric!).Prompt(anchor.Question, anchor.Answer);
+
+    // Of all that it is asked with: an anchor that was edited is another. What people found is not part of it.
+    private static ContentHash IdOf(JudgeAnchor anchor, JudgeSpec spec) =>
+        CanonicalJson.Hash(new JsonArray([anchor.Key, .. PromptOf(anchor, spec).Select(m => (JsonNode)m.Text)]));
 
     private AnchorTally With(bool expected, bool? found, decimal? cost) => this with
     {

@@ -12,6 +12,8 @@ namespace CodeRed.Probing.Running;
 /// <remarks>
 /// <para>It streams: at most <see cref="RunnerSettings.Concurrency"/> samples are in memory, from the request until they are durable. A run whose process was killed
 /// therefore asks at most that many again, and in an outage those that were given up: they are kept back, a few dozen at most, until the provider answers again.</para>
+/// <para>An answer is paid for when it comes. Where the run ends and its judge could not be asked, it is recorded as one that waits, and the next part asks the judge alone,
+/// before anything else: a judge that is still out costs no further answers.</para>
 /// <para>Epochs are asked one after the other, so that a run that is stopped has whole epochs and repeats of a question lie apart in time.</para>
 /// </remarks>
 public sealed class Runner
@@ -26,7 +28,7 @@ public sealed class Runner
     private readonly Lock gate = new();
 
     // Samples that were given up and not handed on: a provider that is out has not failed them.
-    private readonly List<AskedSample> lost = [];
+    private readonly List<Lost> lost = [];
     private RunTotals totals;
     private RunEnd? end;
     private long asked;
@@ -34,6 +36,7 @@ public sealed class Runner
     private long measured;
     private long refusalsBefore;
     private int underWay;
+    private bool judgeReplied;
 
     /// <summary>A runner for one part of one run.</summary>
     /// <param name="suite">What is asked.</param>
@@ -61,15 +64,22 @@ public sealed class Runner
     /// <summary>Asks what is missing.</summary>
     /// <param name="before">What was durable before.</param>
     /// <param name="isAnswered">Whether the sample of a place was durable before.</param>
+    /// <param name="waiting">The answer of a place that waits for its judge from before; null where none does. There are <see cref="RunTotals.Waiting"/> of them.</param>
     /// <param name="record">Takes a sample in; ends when it is durable. Called by many threads.</param>
     /// <param name="progress">Called after each sample, one call at a time.</param>
     /// <param name="stop">Stops it: nothing more is sent, what is under way may end within <see cref="RunnerSettings.Grace"/>.</param>
     /// <returns>Why it ended; it ends only when every sample that it recorded is durable.</returns>
-    public async Task<RunEnd> RunAsync(RunTotals before, Func<long, bool> isAnswered, Func<AskedSample, Task> record, Action<RunProgress> progress, CancellationToken stop)
+    public async Task<RunEnd> RunAsync(
+        RunTotals before,
+        Func<long, bool> isAnswered,
+        Func<long, WaitingAnswer?> waiting,
+        Func<AskedSample, Task> record,
+        Action<RunProgress> progress,
+        CancellationToken stop)
     {
         totals = before;
         refusalsBefore = asker.Pacer.Refusals;
-        if (before.Answered > 0)
+        if (before.Answered + before.Waiting > 0)
         {
             asker.HasAnswered();
         }
@@ -80,44 +90,38 @@ public sealed class Runner
         using var slots = new SemaphoreSlim(settings.Concurrency);
         using var patience = stop.Register(() => hard.CancelAfter(settings.Grace));
         Exception? broken = null;
-        try
+        foreach (bool ofWaiting in (bool[])(before.Waiting > 0 ? [true, false] : [false]))
         {
-            long place = 0;
-            for (int epoch = 0; epoch < suite.Epochs; epoch++)
+            try
             {
-                foreach (var item in suite.Items())
+                foreach (var place in Places())
                 {
-                    if (!isAnswered(place))
+                    var earlier = waiting(place.Number);
+                    if (isAnswered(place.Number) || ofWaiting != earlier is not null)
                     {
-                        await slots.WaitAsync(soft.Token).ConfigureAwait(false);
-                        if (!Reserve(soft))
-                        {
-                            slots.Release();
-                            break;
-                        }
-
-                        _ = OneAsync(new(item, epoch, place), record, progress, slots, soft, hard.Token, e => broken ??= e);
+                        continue;
                     }
 
-                    place++;
-                }
+                    await slots.WaitAsync(soft.Token).ConfigureAwait(false);
+                    if (!Reserve(soft))
+                    {
+                        slots.Release();
+                        break;
+                    }
 
-                if (soft.IsCancellationRequested)
-                {
-                    break;
+                    _ = OneAsync(place, earlier, record, progress, slots, soft, hard.Token, e => broken ??= e);
                 }
             }
-        }
-        catch (OperationCanceledException) when (soft.IsCancellationRequested)
-        {
-            // Told by the caller, the clock or a sample; what is under way ends first.
-        }
-        finally
-        {
-            for (int i = 0; i < settings.Concurrency; i++)
+            catch (OperationCanceledException) when (soft.IsCancellationRequested)
             {
-                await slots.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+                // Told by the caller, the clock or a sample; what is under way ends first.
             }
+            finally
+            {
+                await AllAsync(slots).ConfigureAwait(false);
+            }
+
+            slots.Release(settings.Concurrency);
         }
 
         if (broken is not null)
@@ -128,29 +132,63 @@ public sealed class Runner
         return await LastAsync(record, progress, soft, stop.IsCancellationRequested).ConfigureAwait(false);
     }
 
-    // Samples lost at the end of a run whose provider did answer others are failures like any other. A run that was stopped asks them again.
+    private IEnumerable<Place> Places()
+    {
+        long place = 0;
+        for (int epoch = 0; epoch < suite.Epochs; epoch++)
+        {
+            foreach (var item in suite.Items())
+            {
+                yield return new(item, epoch, place++);
+            }
+        }
+    }
+
+    private async Task AllAsync(SemaphoreSlim slots)
+    {
+        for (int i = 0; i < settings.Concurrency; i++)
+        {
+            await slots.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    // What was lost at the end of a run, while whoever gave it up did answer others, is a failure like any other. A run that was stopped asks again, and the judge alone where there is an answer.
     private async Task<RunEnd> LastAsync(Func<AskedSample, Task> record, Action<RunProgress> progress, CancellationTokenSource soft, bool stopped)
     {
         if (end is null && !stopped && lost.Count > 0)
         {
-            if (totals.Answered == 0)
+            await FlushAsync(totals.Answered > 0, judgeReplied, record, progress, soft).ConfigureAwait(false);
+            if (lost.Count > 0)
             {
-                return new(EndReason.Outage, lost[^1].Graded.Sample.Error);
+                end ??= new(EndReason.Outage, lost[^1].Why);
             }
+        }
 
-            await FlushAsync(record, progress, soft).ConfigureAwait(false);
+        foreach (var (sample, replies, _) in lost)
+        {
+            if (replies is { } soFar)
+            {
+                await WaitAsync(sample, soFar, record, progress, soft).ConfigureAwait(false);
+            }
         }
 
         return totals.Samples == suite.Requests ? new(EndReason.Whole, null) : end ?? new(EndReason.Stopped, null);
     }
 
     private async Task OneAsync(
-        Place place, Func<AskedSample, Task> record, Action<RunProgress> progress, SemaphoreSlim slots, CancellationTokenSource soft, CancellationToken hard, Action<Exception> broke)
+        Place place,
+        WaitingAnswer? earlier,
+        Func<AskedSample, Task> record,
+        Action<RunProgress> progress,
+        SemaphoreSlim slots,
+        CancellationTokenSource soft,
+        CancellationToken hard,
+        Action<Exception> broke)
     {
         try
         {
             await Task.Yield();
-            await AskAsync(place, record, progress, soft, hard).ConfigureAwait(false);
+            await AskAsync(place, earlier, record, progress, soft, hard).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (soft.IsCancellationRequested)
         {
@@ -176,24 +214,35 @@ public sealed class Runner
         }
     }
 
-    private async Task AskAsync(Place place, Func<AskedSample, Task> record, Action<RunProgress> progress, CancellationTokenSource soft, CancellationToken hard)
+    private async Task AskAsync(
+        Place place, WaitingAnswer? earlier, Func<AskedSample, Task> record, Action<RunProgress> progress, CancellationTokenSource soft, CancellationToken hard)
     {
         var item = place.Item;
-        var reply = await asker.AskAsync(Messages(item.Messages), Options(place), settings, soft.Token, hard).ConfigureAwait(false);
-        var judged = new Judged(null, 0, null);
-        string? answer = reply.Error is null ? reply.Exchange!.Answer ?? "" : null;
+        var reply = earlier is null
+            ? await asker.AskAsync(Messages(item.Messages), Options(place), settings, soft.Token, hard).ConfigureAwait(false)
+            : new Asked(null, null, earlier.Attempts, IsLost: false, earlier.Cost);
+        var judged = new Judged([], 0, null, null);
+        string? answer = earlier?.Answer ?? (reply.Error is null ? reply.Exchange!.Answer ?? "" : null);
         if (answer is not null && item.Judgements > 0)
         {
             // The answer is paid for: only what ends a request under way ends the judge.
-            judged = await JudgeAsync(item, answer, hard).ConfigureAwait(false);
+            judged = await JudgeAsync(item, answer, earlier, hard).ConfigureAwait(false);
         }
 
-        var sample = new AskedSample(place.Number, Grade(place, reply, answer, judged.Replies), reply.Exchange, reply.Error?.Kind, reply.Attempts, judged.Cost);
+        var judgements = answer is null || item.Judgements == 0 || judged.Lost is not null || judged.End is not null ? null : (IReadOnlyList<string?>)judged.Replies;
+        var sample = new AskedSample(place.Number, Grade(place, reply, answer, judgements), reply.Exchange, reply.Error?.Kind, reply.Attempts, judged.Cost) { Earlier = earlier };
+        if (judged.End is { } over)
+        {
+            End(over, soft);
+            await WaitAsync(sample, judged.Replies, record, progress, soft).ConfigureAwait(false);
+            return;
+        }
+
         if ((reply.IsLost ? reply.Error : judged.Lost) is { } why)
         {
             lock (gate)
             {
-                lost.Add(sample);
+                lost.Add(new(sample, answer is null ? null : judged.Replies, why.Message));
                 // A provider that has answered nothing yet is sooner given up.
                 if (lost.Count < (asked == 0 ? Math.Min(3, settings.LostInARow) : settings.LostInARow))
                 {
@@ -205,36 +254,36 @@ public sealed class Runner
             return;
         }
 
-        if (reply.Error is null && MayFlush())
+        bool replied = judged.Replies.Length > (earlier?.Replies.Length ?? 0);
+        lock (gate)
         {
-            await FlushAsync(record, progress, soft).ConfigureAwait(false);
+            judgeReplied |= replied;
         }
 
+        await FlushAsync(reply.Error is null && earlier is null, replied, record, progress, soft).ConfigureAwait(false);
         await RecordAsync(sample, record, progress, soft).ConfigureAwait(false);
     }
 
-    private bool MayFlush()
+    // What the target, or the judge, gave up is a failure once it answers others.
+    private async Task FlushAsync(bool target, bool judge, Func<AskedSample, Task> record, Action<RunProgress> progress, CancellationTokenSource soft)
     {
+        bool IsFailure(Lost one) => one.Replies is null ? target : judge;
+        Lost[] given;
         lock (gate)
         {
-            return lost.Count > 0 && end is null;
-        }
-    }
-
-    private async Task FlushAsync(Func<AskedSample, Task> record, Action<RunProgress> progress, CancellationTokenSource soft)
-    {
-        AskedSample[] given;
-        lock (gate)
-        {
-            given = [.. lost];
-            lost.Clear();
+            given = end is null ? [.. lost.Where(IsFailure)] : [];
+            lost.RemoveAll(one => given.Length > 0 && IsFailure(one));
         }
 
-        foreach (var sample in given)
+        foreach (var (sample, _, _) in given)
         {
             await RecordAsync(sample, record, progress, soft).ConfigureAwait(false);
         }
     }
+
+    // It has no grades, also none that need no judge, until the judge has replied.
+    private Task WaitAsync(AskedSample sample, ImmutableArray<string?> replies, Func<AskedSample, Task> record, Action<RunProgress> progress, CancellationTokenSource soft) =>
+        RecordAsync(sample with { Graded = sample.Graded with { Grades = [] }, Waiting = replies }, record, progress, soft);
 
     private async Task RecordAsync(AskedSample sample, Func<AskedSample, Task> record, Action<RunProgress> progress, CancellationTokenSource soft)
     {
@@ -242,7 +291,7 @@ public sealed class Runner
         lock (gate)
         {
             totals = totals.With(sample);
-            asked++;
+            asked += sample.Waiting is null ? 1 : 0;
             if (sample.Graded.Grades is [{ Raw.Value: { } grade }, ..])
             {
                 measured++;
@@ -259,23 +308,36 @@ public sealed class Runner
         }
     }
 
-    private async Task<Judged> JudgeAsync(ProbeItem item, string answer, CancellationToken hard)
+    private async Task<Judged> JudgeAsync(ProbeItem item, string answer, WaitingAnswer? earlier, CancellationToken hard)
     {
-        var replies = new List<string?>();
-        decimal? cost = 0;
-        foreach (var prompt in item.JudgePrompts(answer))
+        var replies = earlier?.Replies ?? [];
+        decimal? cost = earlier is null ? 0 : earlier.JudgeCost;
+        foreach (var prompt in item.JudgePrompts(answer).Skip(replies.Length))
         {
-            var reply = await judge!.AskAsync(Messages(prompt), ChatOptionsOf(suite.Judge.Target?.Options ?? GenerationOptions.None), settings, hard, hard).ConfigureAwait(false);
+            Asked reply;
+            try
+            {
+                reply = await judge!.AskAsync(Messages(prompt), ChatOptionsOf(suite.Judge.Target?.Options ?? GenerationOptions.None), settings, hard, hard).ConfigureAwait(false);
+            }
+            catch (HopelessException e)
+            {
+                return new(replies, cost, null, e.End);
+            }
+            catch (OperationCanceledException) when (hard.IsCancellationRequested)
+            {
+                return new(replies, cost, null, new(EndReason.Stopped, null));
+            }
+
             cost += reply.Cost;
             if (reply.IsLost)
             {
-                return new(null, cost, reply.Error);
+                return new(replies, cost, reply.Error, null);
             }
 
-            replies.Add(reply.Error is null ? reply.Exchange!.Answer : null);
+            replies = replies.Add(reply.Error is null ? reply.Exchange!.Answer : null);
         }
 
-        return new(replies, cost, null);
+        return new(replies, cost, null, null);
     }
 
     private GradedSample Grade(Place place, Asked reply, string? answer, IReadOnlyList<string?>? judgements)
@@ -307,7 +369,7 @@ public sealed class Runner
             exchange?.Truncated,
             place.Item.Line)
         {
-            LooksRefused = answer is not null && (exchange!.Refused || Refusal.Looks(answer)),
+            LooksRefused = answer is not null && (exchange is { Refused: true } || Refusal.Looks(answer)),
         };
         return new(target, sample, grades);
     }
@@ -327,8 +389,8 @@ public sealed class Runner
 
             if (settings.Budget is { } budget)
             {
-                decimal reserved = totals.Samples > 0 ? totals.Cost / totals.Samples : 0;
-                if (totals.Cost + (reserved * (underWay + 1)) > budget || totals.Cost >= budget)
+                decimal reserved = totals.Samples + totals.Waiting is > 0 and var paid ? totals.Cost / paid : 0;
+                if (totals.Spent + (reserved * (underWay + 1)) > budget || totals.Spent >= budget)
                 {
                     end ??= new(EndReason.Budget, null);
                     soft.Cancel();
@@ -407,8 +469,14 @@ public sealed class Runner
         },
     };
 
-    /// <param name="Lost">Why the judge was given up; null where it was not.</param>
-    private readonly record struct Judged(IReadOnlyList<string?>? Replies, decimal? Cost, ProviderException? Lost);
+    /// <param name="Replies">The judge's, in the order in which it is asked; not all of them where it was given up.</param>
+    /// <param name="Lost">Why the judge was given up for this answer; null where it was not.</param>
+    /// <param name="End">Why the judge was given up for every answer; null where it was not.</param>
+    private readonly record struct Judged(ImmutableArray<string?> Replies, decimal? Cost, ProviderException? Lost, RunEnd? End);
+
+    /// <param name="Sample">What it is recorded as where the provider answers others.</param>
+    /// <param name="Replies">What the judge replied before it was given up; null where there is no answer.</param>
+    private readonly record struct Lost(AskedSample Sample, ImmutableArray<string?>? Replies, string Why);
 
     private readonly record struct Place(ProbeItem Item, int Epoch, long Number);
 }
