@@ -135,7 +135,7 @@ public enum VariationOutcome
 /// <param name="NextThrone">How likely that one holds it.</param>
 /// <param name="Throne">How likely the lab that leads in the standing then holds it.</param>
 /// <param name="Outcome">What becomes of that lab.</param>
-/// <param name="Converged">Whether the variances came to rest; where they did not, the probabilities may be off.</param>
+/// <param name="Converged">Whether the last round moved no standard deviation by more than 5 %; where it did, the probabilities may be off.</param>
 public sealed record StandingVariation(
     VariationKind Kind, CapabilityPrior? Prior, BoardName? Board, string Leader, double LeaderThrone, string? Next, double NextThrone, double Throne, VariationOutcome Outcome, bool Converged)
 {

@@ -15,7 +15,7 @@ public sealed class CapabilityFit
     private readonly double[][] _draws; // of each place, relative to the mean of the draw
     private readonly double[][] _core; // of each core variable
 
-    internal CapabilityFit(ScoreTable table, CapabilitySettings settings, ScoreLinks links, CapabilitySolver solver, double[] mode, Variances variances, UntoldBounds? bounds)
+    internal CapabilityFit(ScoreTable table, CapabilitySettings settings, ScoreLinks links, CapabilitySolver solver, double[] mode, Variances variances, UntoldBounds? bounds, bool drawsBounds)
     {
         (Table, Settings, Links, _solver, _mode, Variances, Bounds) = (table, settings, links, solver, mode, variances, bounds);
         Ranked = solver.Density.Models;
@@ -26,7 +26,7 @@ public sealed class CapabilityFit
             _places[Ranked[place]] = place;
         }
 
-        var draws = CapabilitySampler.Draw(solver.Density, mode, variances, bounds, settings.Draws, settings.Seed);
+        var draws = CapabilitySampler.Draw(solver.Density, mode, variances, drawsBounds ? bounds : null, settings.Draws, settings.Seed);
         (_draws, _core) = (draws.Capabilities, draws.Shared);
     }
 

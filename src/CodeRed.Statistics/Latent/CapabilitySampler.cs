@@ -5,7 +5,7 @@ namespace CodeRed.Statistics.Latent;
 /// <summary>Draws from the joint posterior of capabilities, bounds and variances: bounds by their probabilities; capabilities, given bounds and variances, from the normal
 /// distribution at the mode; and each variance given all the rest, from its own distribution, by slice sampling.</summary>
 /// <remarks>
-/// <para>A Gibbs sampler with Laplace's approximation in place of one conditional distribution. Neal (2003), "Slice sampling", Annals of Statistics
+/// <para>A Gibbs sampler with Laplace's approximation in place of one conditional distribution, and with bounds drawn whatever the variances are. Neal (2003), "Slice sampling", Annals of Statistics
 /// 31(3), 705-767, figures 3 and 5. The chains begin at the fitted variances, so that they need little time to forget where they began.</para>
 /// <para>Each chain takes 4 to 16 steps that count, the more the more draws are asked for, and a quarter as many before them.</para>
 /// <para>Chains have streams of their own and there are always as many, so that draws do not depend on the machine.</para>
@@ -52,17 +52,11 @@ internal sealed class CapabilitySampler
         var kept = Math.Clamp((to - from) / DrawsOfAStep, FewestSteps, MostSteps);
         for (var step = -kept / 4; step < kept; step++)
         {
-            if (_bounds is not null)
+            if (!TryStep(_bounds?.Draw(ref _random) ?? _options))
             {
-                var options = _bounds.Draw(ref _random);
-                _bounds.Move(_mode, _options, options);
-                _density = _bounds.Set(_density, options);
-                (_options, _solver) = (options, new CapabilitySolver(_density, _solver));
+                TryStep(_options); // with the bounds as they were
             }
 
-            // A mode that is not found leaves the chain where it was, with the last factor.
-            _density.Set(_variances);
-            _solver.TryMaximise(_mode, _variances, CapabilitySolver.Near);
             var (begin, end) = step < 0 ? (0, 1) : (from + ((to - from) * step / kept), from + ((to - from) * (step + 1) / kept));
             for (var draw = begin; draw < Math.Max(end, begin + 1); draw++)
             {
@@ -80,6 +74,29 @@ internal sealed class CapabilitySampler
 
             DrawVariances(x);
         }
+    }
+
+    // To the mode with these bounds; where none is found, back to where it was.
+    private bool TryStep(int[] options)
+    {
+        var (mode, density) = ((double[])_mode.Clone(), _density);
+        if (_bounds is not null)
+        {
+            _bounds.Move(_mode, _options, options);
+            _density = _bounds.Set(_density, options);
+            _solver = new CapabilitySolver(_density, _solver);
+        }
+
+        _density.Set(_variances);
+        if (_solver.TryMaximise(_mode, _variances, CapabilitySolver.Near))
+        {
+            _options = options;
+            return true;
+        }
+
+        mode.CopyTo(_mode, 0);
+        (_density, _solver) = (density, new CapabilitySolver(density, _solver));
+        return false;
     }
 
     private void DrawVariances(double[] x)

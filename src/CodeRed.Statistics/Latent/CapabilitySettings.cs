@@ -9,7 +9,7 @@ public sealed record CapabilitySettings
     /// <summary>Items taken to stand behind a proportion that comes with neither items nor standard error; more than 0.</summary>
     public double DefaultItems { get; init; } = 200;
 
-    /// <summary>Whether benchmarks may have ceilings and floors that nobody told of. Without, intervals hold only where all are told.</summary>
+    /// <summary>Whether benchmarks may have ceilings and floors that nobody told of. Without, intervals hold only where all are told, and no misfit of that kind is looked for.</summary>
     public bool UntoldBounds { get; init; } = true;
 
     /// <summary>Draws from the posterior, at least 100.</summary>

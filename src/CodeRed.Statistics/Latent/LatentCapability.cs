@@ -30,7 +30,7 @@ public static class LatentCapability
 
     /// <param name="table">The scores.</param>
     /// <param name="settings">How.</param>
-    /// <param name="from">A fit to almost the same scores, to begin with; null for none.</param>
+    /// <param name="from">A fit to almost the same scores, to begin with, of which the likeliest bounds are taken over; null for none.</param>
     /// <param name="fit">The capabilities; null where refused.</param>
     /// <param name="refusal">Why there are none; null where there are.</param>
     internal static bool TryFit(
@@ -75,8 +75,8 @@ public static class LatentCapability
         }
 
         refusal = null;
-        var bounds = settings.UntoldBounds && from is null ? UntoldBounds.Find(ref solver, mode, variances) : null;
-        fit = new CapabilityFit(table, settings, links, solver, mode, variances, bounds);
+        var bounds = from is null && settings.UntoldBounds ? UntoldBounds.Find(ref solver, mode, variances) : from?.Bounds;
+        fit = new CapabilityFit(table, settings, links, solver, mode, variances, bounds, drawsBounds: from is null);
         return true;
     }
 

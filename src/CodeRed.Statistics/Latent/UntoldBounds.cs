@@ -5,10 +5,11 @@ namespace CodeRed.Statistics.Latent;
 /// <summary>Ceilings and floors of benchmarks that nobody told of, and how probable the scores make each.</summary>
 /// <remarks>
 /// <para>A benchmark with at least 8 scores has, with a probability of a third each, neither, a ceiling, or a floor, of one of two heights. The evidence of each is
-/// Laplace's approximation at the mode with it, the variances held at their estimates and the other benchmarks at what is likeliest for them; where that is not
-/// what was told, everything is fitted anew with it, and asked once more. Draws from the posterior take the bounds of each benchmark from these
-/// probabilities, as if they were independent: Bayesian model averaging (Hoeting, Madigan, Raftery and Volinsky 1999, Statistical Science 14(4), 382-417).</para>
-/// <para>Without, intervals cover far too little where there are such bounds, and they are mostly not to be seen in one benchmark alone.</para>
+/// Laplace's approximation at the mode with it, the variances held at their estimates and the other benchmarks at what was told. Where what was told has less than a
+/// quarter of the probability, the likeliest takes its place, and everything is fitted anew; the probabilities are not asked for again.</para>
+/// <para>Draws from the posterior take the bounds of each benchmark from these probabilities, as if they depended neither on each other nor on the variances: Bayesian
+/// model averaging (Hoeting, Madigan, Raftery and Volinsky 1999, Statistical Science 14(4), 382-417). Without, intervals cover far too little where there are such
+/// bounds, and they are mostly not to be seen in one benchmark alone.</para>
 /// </remarks>
 internal sealed class UntoldBounds
 {
@@ -149,10 +150,17 @@ internal sealed class UntoldBounds
         }, _ => { });
     }
 
+    // Heights at which no mode was found say nothing.
     private static double Factor(double[] evidence, Func<(double Floor, double Ceiling), bool> counts)
     {
-        var mean = Enumerable.Range(0, Options.Length).Where(option => counts(Options[option])).Average(option => Math.Exp(evidence[option] - evidence[0]));
-        return double.IsFinite(mean) ? Math.Log((1 + mean) / 2) : 0;
+        double[] gains = [.. Enumerable.Range(0, Options.Length).Where(option => counts(Options[option]) && double.IsFinite(evidence[option])).Select(option => evidence[option] - evidence[0])];
+        if (gains.Length == 0)
+        {
+            return 0;
+        }
+
+        var most = Math.Max(0, gains.Max());
+        return most + Math.Log((Math.Exp(-most) + gains.Average(gain => Math.Exp(gain - most))) / 2);
     }
 
     // At a mode that the solver has just found.

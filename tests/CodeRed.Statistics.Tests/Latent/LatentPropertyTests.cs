@@ -216,7 +216,7 @@ public class LatentPropertyTests
     }
 
     [Fact]
-    public void Variances_of_a_fit_that_begins_nearby_come_to_rest_and_stay_where_they_rest()
+    public void Variances_of_a_fit_that_begins_nearby_stay_where_they_come_to_rest()
     {
         var rested = 0;
         for (var seed = 0; seed < 6; seed++)
@@ -236,7 +236,7 @@ public class LatentPropertyTests
             Assert.All(fit.Variances.Log.Zip(again.Variances.Log), pair => Assert.InRange(pair.Second, pair.First - .15, pair.First + .15));
         }
 
-        Assert.InRange(rested, 1, 6);
+        Assert.InRange(rested, 3, 6);
     }
 
     private static ScoreTable Small() => new(

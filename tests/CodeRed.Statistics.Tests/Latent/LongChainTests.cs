@@ -10,8 +10,10 @@ public class LongChainTests
 {
     private const int Seeds = 8;
 
-    // Of a posterior standard deviation: what Laplace's approximation may be off by. Sampled long, means are off by .03 at most but for two models of the twelve (.16, .13), whose posterior is skew.
-    private const double Approximation = .2;
+    // Of a posterior standard deviation: what Laplace's approximation may be off by. Two models' posteriors are skew.
+    private const double Approximation = .05;
+    private const double OfSkewOnes = .2;
+    private static readonly int[] Skew = [6, 10];
 
     // 60,000 steps kept of each chain, largest R-hat 1.0006.
     private static readonly Reference Told = new()
@@ -27,7 +29,8 @@ public class LongChainTests
         BestError = [.0001, 0, .0001, .0001, .0017, .0003, .0052, .0044, .0038, 0, 0, .0016],
     };
 
-    // With untold bounds, which mix slowly: 30,000 steps kept of each chain, largest R-hat 1.18.
+    // With untold bounds, which mix slowly: 30,000 steps kept of each chain, largest R-hat 1.18: what its batches give for errors is taken five times, so that this
+    // is a coarse check.
     private static readonly Reference Untold = new()
     {
         Mean = [-0.1297, -0.6784, -0.2307, 0.0757, 0.3986, 0.102, 0.6401, 0.3909, 0.561, -0.2927, -0.9746, 0.1378],
@@ -88,7 +91,7 @@ public class LongChainTests
             Assert.InRange(mean - theirs[model], -Within(own, model), Within(own, model));
         }
 
-        double Within(double own, int model) => (4 * Math.Sqrt(own + (error[model] * error[model]))) + (Approximation * scale[model]);
+        double Within(double own, int model) => (4 * Math.Sqrt(own + (error[model] * error[model] * (untold ? 25 : 1)))) + ((Skew.Contains(model) ? OfSkewOnes : Approximation) * scale[model]);
     }
 
     private static ScoreTable Table([CallerFilePath] string here = "")
