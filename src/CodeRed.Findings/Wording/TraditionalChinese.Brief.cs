@@ -18,7 +18,7 @@ internal sealed partial class TraditionalChinese
         BriefLabel.Sources => "資料來源",
         BriefLabel.BySkill => "分項來看",
         BriefLabel.Skill => "能力",
-        BriefLabel.Likeliest => "最可能領先",
+        BriefLabel.Likeliest => "最可能的領先者",
         BriefLabel.MostCapable => "估計最強的模型",
         BriefLabel.MayBeFirst => "可能居首的模型數",
         BriefLabel.Cheaper => "較便宜，且分不出高下",
@@ -33,9 +33,9 @@ internal sealed partial class TraditionalChinese
         BriefLabel.Role => "原職",
         BriefLabel.WentTo => "去向",
         BriefLabel.NotKnown => "不詳",
-        BriefLabel.Successions => "旗艦模型一代比一代",
+        BriefLabel.Successions => "旗艦模型與前一代相比",
         BriefLabel.Released => "發表日期",
-        BriefLabel.Newer => "新模型",
+        BriefLabel.Newer => "新一代",
         BriefLabel.Older => "前一代",
         BriefLabel.Better => "進步",
         BriefLabel.Worse => "退步",
@@ -43,7 +43,7 @@ internal sealed partial class TraditionalChinese
         BriefLabel.HallucinationRate => "幻覺率",
         BriefLabel.PriceAndCapability => "價格與能力",
         BriefLabel.PriceAxis => "每百萬詞元價格（美元，以三份輸入、一份輸出計），對數刻度",
-        BriefLabel.Front => "沒有別的模型既不比它貴、也不比它弱",
+        BriefLabel.Front => "沒有別的模型既不比它貴，又不比它弱",
         BriefLabel.PricesMean => "價格為每百萬詞元的美元定價，依序為輸入／輸出，採各家對自家模型的報價，以當時最新一筆為準。",
         BriefLabel.Claims => "說法",
         BriefLabel.ByYear => "各年離職人次",
@@ -55,15 +55,15 @@ internal sealed partial class TraditionalChinese
         BriefLabel.LatestFigure => "最新數字",
         BriefLabel.PerYear => "一年幾倍",
         BriefLabel.DoublingMonths => "幾個月翻倍",
-        BriefLabel.UsageChartNote => "縱軸為對數刻度，穩定成長會是一條直線。圓點是公布的數字，直線段是措辭所容許的範圍（「超過」則以箭頭表示）；曲線是推估的成長，色帶是信賴區間。",
-        BriefLabel.CrossingTime => "灰底是雙方照原來的速度走下去時，曲線交會的時間；最後一筆數字以後改以虛線表示。",
+        BriefLabel.UsageChartNote => "縱軸為對數刻度，穩定成長會呈一直線。圓點是公布的數字，上下的線段是原文措辭容許的範圍（寫「超過」的畫成箭頭）；貫穿其間的線是推估的成長趨勢，色帶是信賴區間。",
+        BriefLabel.CrossingTime => "若雙方都照原來的速度走下去，兩條曲線會在灰底標示的期間內交會；最後一筆數字以後的曲線改以虛線表示。",
         BriefLabel.CameAndLeft => "誰進誰出",
-        BriefLabel.FoundersStay => "創辦人還剩多少",
-        BriefLabel.OthersStay => "其他名人還剩多少",
+        BriefLabel.FoundersStay => "創辦人留任情形",
+        BriefLabel.OthersStay => "其他知名人士留任情形",
         BriefLabel.StayChartNote => "到任後各年仍在職的比例（Kaplan-Meier 法），色帶為逐點信賴區間。只涵蓋帳本記下的這些人。",
         BriefLabel.AtRisk => "追蹤人數",
         BriefLabel.LevelHistory => "各月底的燈號",
-        BriefLabel.WouldChange => "什麼會讓燈號改變",
+        BriefLabel.WouldChange => "什麼情況下燈號會變",
         BriefLabel.LevelOf => "燈號",
         BriefLabel.Applying => "觸發的規則",
         BriefLabel.Fact => "事實編號",
@@ -76,7 +76,7 @@ internal sealed partial class TraditionalChinese
     public override string Title(BriefPart part) => part switch
     {
         BriefPart.Leads => "誰領先？",
-        BriefPart.Users => "用戶往哪裡跑？",
+        BriefPart.Users => "用戶數變化多快？",
         BriefPart.Leaving => "誰走了？",
         BriefPart.Dumber => "真的變笨了嗎？",
         BriefPart.Instead => "還有什麼可以用？要花多少錢？",
@@ -101,7 +101,7 @@ internal sealed partial class TraditionalChinese
         {
             LeadVerdict.ClearLeader => $"{Plain(first.Name)}明確領先，最強的模型出自該公司的機率為 {Probability(first.Throne)}",
             LeadVerdict.NearTie => $"沒有哪一家明確領先：最強的模型出自{Plain(first.Name)}（機率 {Probability(first.Throne)}）或{Plain(labs[1].Name)}（{Probability(labs[1].Throne)}），幾乎不分上下",
-            _ => $"沒有哪一家明確領先：最強的模型，最可能出自{Plain(first.Name)}（機率 {Probability(first.Throne)}）",
+            _ => $"沒有哪一家明確領先：最強的模型最可能出自{Plain(first.Name)}（機率 {Probability(first.Throne)}）",
         };
         var told = own is null ? finding.Lab is null : own.Id == first.Id || (finding.Standing.Lead == LeadVerdict.NearTie && own.Id == labs[1].Id);
         return Spaced(leads + (told ? "。" : $"；出自{Plain(finding.Lab!.Name)}的機率則是 {Probability(own?.Throne ?? 0)}。") + claims);
@@ -182,8 +182,8 @@ internal sealed partial class TraditionalChinese
 
     public override string Holdings(int successions, int boards, ServedChange? served) => Spaced(
         $"帳本收錄了{successions}組新舊模型的對照、{boards}個計算幻覺率的榜單，"
-        + (served is null ? "至於同一個名稱前後兩次考同一批題目，一筆也沒有。" : $"以及同一個名稱前後兩次考同一批題目的紀錄，最近一次是{Day(served.AfterOn)}。")
-        + "沒有人公布過對聊天產品本身的重複測量，所以用戶感受到的退步，這裡既不能證實，也不能排除。");
+        + (served is null ? "但沒有同一名稱前後兩次考同一批題目的紀錄。" : $"以及同一名稱前後兩次考同一批題目的紀錄，最近一次是{Day(served.AfterOn)}。")
+        + "沒有人公布過聊天產品本身前後重複測量的結果，所以用戶感受到的退步，這裡既不能證實，也不能排除。");
 
     public override string NoClaims(NamedLab? lab) => Spaced(lab is null ? "帳本裡沒有任何說法。" : $"帳本裡沒有關於{Plain(lab.Name)}的說法。");
 
@@ -201,8 +201,8 @@ internal sealed partial class TraditionalChinese
 
     public override string Sentence(OpenPoint point) => point switch
     {
-        OpenPoint.FamousNames => "帳本只記得上過新聞的人，因此算不出離職率，也看不出這家公司走的人是不是特別多。",
-        OpenPoint.ChatProduct => "沒有任何榜單測過聊天產品本身。以上都是 API 模型以最佳設定考出的成績；使用者在對話框裡用到哪個模型、什麼提示詞與工具，由產品自行決定。",
+        OpenPoint.FamousNames => "帳本只收錄上過新聞的人，因此算不出離職率，也看不出哪一家走的人特別多。",
+        OpenPoint.ChatProduct => "沒有任何榜單測過聊天產品本身。以上都是 API 模型以最佳設定考出的成績；用戶在對話框裡會用到哪個模型、什麼提示詞與工具，由產品自行決定。",
         OpenPoint.OwnModel => "你正在用的模型有沒有變差，得拿你自己的題目，前後各考一次才知道。",
         OpenPoint.ServedNotAble => "同一個名稱在兩個時間點答得不同，只說明回答變了，不代表模型的能力變差。",
         OpenPoint.TokensNotTasks => "詞元單價不等於一件工作的花費：同樣的工作，各模型用掉的詞元數不同，推理越長用得越多。",

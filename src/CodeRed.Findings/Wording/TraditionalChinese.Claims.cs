@@ -23,14 +23,14 @@ internal sealed partial class TraditionalChinese
 
     public override string Sentence(ManualVerdict verdict) => Prose(verdict.WhyZhHant ?? verdict.Why);
 
-    public override string? Vendors(ClaimState state) => state.VendorDecision is not { } decision ? null : $"若納入廠商自行公布的數字：{Badge(state.WithVendors)}。{Sentence(decision)}";
+    public override string? Vendors(ClaimState state) => state.VendorDecision is not { } decision ? null : $"若納入各家自行公布的數字：{Badge(state.WithVendors)}。{Sentence(decision)}";
 
     public override string Sentence(TrackRecord record)
     {
         var counts = record.Counts;
         var decided = counts.Supported + counts.Contradicted;
         return Spaced(decided == 0
-            ? $"{Plain(record.Name)}：共{counts.Open}項說法，皆未有定論。"
+            ? $"{Plain(record.Name)}：共{counts.Open}項說法，皆尚無定論。"
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Plain(record.Name)}：{decided}項已有定論的說法中，{counts.Supported}項成立（95% 信賴區間 {counts.Share!.Value.Lower * 100:0} 至 {counts.Share.Value.Upper * 100:0}%）；另有{counts.Open}項尚無定論。"));
@@ -40,7 +40,7 @@ internal sealed partial class TraditionalChinese
         : Spaced($"以{Day(PartialDate.Of(day))}為準：排除當時尚未公開的事實{Count(later)}筆，以及公開時間不明的事實{Count(undated)}筆。");
 
     public override string ErrorRate(ClaimsFinding finding) =>
-        "判定只說明帳本裡的事實能支持到什麼程度；帳本沒有記載的，一律視為尚無定論。比較榜單成績時，同一問題的所有榜單中，判錯任何一個的機率壓在 5% 以下；誤差不明的，一律假定誤差很大。廠商自己公布、或替對手統計的數字，只有註明時才計入。只註明月份的說法，以當月底為準。計算紀錄時，每項說法以提出當時的判定為準，當時無法判定的才看現在。這些說法是人挑選的，成立的比例不等於說真話的比例。";
+        "判定只說明帳本裡的事實能支持到什麼程度；帳本沒有記載的，一律視為尚無定論。比較榜單成績時，同一問題的所有榜單中，判錯任何一個的機率壓在 5% 以下；誤差不明的，一律假定誤差很大。各家自行公布、或替對手統計的數字，除非另有註明，一律不計入。只註明月份的說法，以該月月底為準。統計各方的成立比例時，每項說法以提出當時的判定為準，當時無法判定的，才以現在為準。這些說法經過人為挑選，成立的比例不等於說真話的比例。";
 
     public override string Day(PartialDate date) => date.IsDay
         ? string.Create(CultureInfo.InvariantCulture, $"{date.First.Year} 年 {date.First.Month} 月 {date.First.Day} 日")
@@ -64,7 +64,7 @@ internal sealed partial class TraditionalChinese
         UndecidableDecision undecidable => undecidable.Missing switch
         {
             UndecidableKind.Comparison => $"「{Prose(undecidable.WordsZhHant ?? undecidable.Words)}」是在比較，卻沒說跟什麼比。",
-            UndecidableKind.Cause => $"「{Prose(undecidable.WordsZhHant ?? undecidable.Words)}」講的是因果，光憑帶日期的事實無從證明。",
+            UndecidableKind.Cause => $"「{Prose(undecidable.WordsZhHant ?? undecidable.Words)}」講的是因果關係，光憑事實與日期先後無從證明。",
             UndecidableKind.Intention => $"「{Prose(undecidable.WordsZhHant ?? undecidable.Words)}」講的是動機或感受，這裡的事實看不出來。",
             _ => $"「{Prose(undecidable.WordsZhHant ?? undecidable.Words)}」：帳本沒有收錄這類事實。",
         },
@@ -80,26 +80,26 @@ internal sealed partial class TraditionalChinese
         OrderDecision order when order.First.On == default || order.Second.On == default => NotHeld(order.First, order.Second),
         OrderDecision order => $"「{Prose(order.First.Name)}」在{Day(order.First.On)}，「{Prose(order.Second.Name)}」在{Day(order.Second.On)}。",
         SpanDecision span when span.First.On == default || span.Second.On == default => NotHeld(span.First, span.Second),
-        SpanDecision span => $"{Day(span.First.On)}到{Day(span.Second.On)}，相隔{span.Months}個月；所稱為{span.AtMost}個月以內。",
+        SpanDecision span => $"{Day(span.First.On)}到{Day(span.Second.On)}，相隔{span.Months}個月；原說法為{span.AtMost}個月以內。",
         ValueDecision { Value: null } value => $"沒有可採計的數字（{Plain(value.Of)}）。",
         ValueDecision value => $"{Plain(value.Of)}：{Amount(value, value.Value!.Value)}{(value.Interval is { } interval ? $"（{Amount(value, interval.Lower)} 至 {Amount(value, interval.Upper)}）" : "")}；{Limits(value)}。",
         GrowthDecision { Before: { } before, After: { } after } growth => $"{Plain(growth.Product)}的{Plain(growth.Measure.NameZhHant)}：{Day(before.On)}為{Figure(growth.Measure, before.Value)}，{Day(after.On)}為{Figure(growth.Measure, after.Value)}。",
-        GrowthDecision growth => $"{Plain(growth.Product)}在這兩個時間沒有兩筆同為{Plain(growth.Measure.NameZhHant)}的數字；不同指標不能互比。",
+        GrowthDecision growth => $"帳本湊不齊{Plain(growth.Product)}在這兩個時間點的{Plain(growth.Measure.NameZhHant)}；不同指標不能互比。",
         UsageDecision { Compared.IsEmpty: true, OnlyOne.IsEmpty: true } usage => $"帳本當時沒有{Plain(usage.Product)}或{Plain(usage.Than)}的這類數字。",
         UsageDecision { Compared.IsEmpty: true } usage => $"{Plain(usage.Product)}與{Plain(usage.Than)}沒有由同一方統計的共同指標（{string.Join("、", usage.OnlyOne.Select(measure => Plain(measure.NameZhHant)))}），無從比較。",
         UsageDecision usage => string.Concat(usage.Compared.Select(compared => $"{Plain(compared.Measure.NameZhHant)}：{Plain(usage.Product)} {Figure(compared.Measure, compared.Product.Value)}（{Day(compared.Product.On)}），{Plain(usage.Than)} {Figure(compared.Measure, compared.Than.Value)}（{Day(compared.Than.On)}），{Plain(compared.By)}統計{NotTold(compared.Larger)}。")),
         BoardsDecision { Boards.IsEmpty: true } boards => $"沒有任何榜單同時收錄{Plain(boards.Who)}與{(boards.Over is null ? "其他模型" : Plain(boards.Over))}。",
-        BoardsDecision boards => $"{Plain(boards.Who)}對{(boards.Over is null ? "其他所有模型" : Plain(boards.Over))}：{boards.Ahead + boards.Behind + boards.Level}項基準中，{boards.Ahead}項領先，{boards.Behind}項落後，{boards.Level}項分不出高下。{(boards.Boards.All(board => board.NoiseKnown) ? "" : "誤差不明的榜單，一律假定誤差很大。")}",
+        BoardsDecision boards => $"{Plain(boards.Who)}對{(boards.Over is null ? "其他所有模型" : Plain(boards.Over))}：{boards.Ahead + boards.Behind + boards.Level}項基準測試中，{boards.Ahead}項領先，{boards.Behind}項落後，{boards.Level}項分不出高下。{(boards.Boards.All(board => board.NoiseKnown) ? "" : "誤差不明的榜單，一律假定誤差很大。")}",
         GapDecision { Board: { } board } gap => board.Result == Meeting.Ahead
             ? $"{Plain(board.Model)}在{Plain(board.Board.Name)}名列第一。"
             : $"在{Plain(board.Board.Name)}上，{Plain(board.Model)}為{Score(board.Value, "")}，其他各家之首{Plain(board.Other)}為{Score(board.OtherValue, "")}，落後{Score(gap.Behind!.Value, "")}（95% 信賴區間 {Score(gap.Interval!.Value.Lower, "")} 至 {Score(gap.Interval.Value.Upper, "")}）；門檻為落後{Score(gap.AtMost, "")}以內。",
-        GapDecision gap => $"沒有任何榜單收錄{Plain(gap.Who)}與領先者。",
-        LeadersDecision leaders => leaders.Leaders.IsEmpty ? $"{leaders.Undecided}項基準中，沒有一項能在誤差之外分出由誰領先。"
-            : $"{leaders.Leaders.Length}項基準能在誤差之外分出榜首，分屬{leaders.Labs}家，另有{leaders.Undecided}項分不出：{string.Join("、", leaders.Leaders.GroupBy(leader => leader.Lab).Select(lab => $"{Plain(lab.Key)} {lab.Count()} 項"))}。",
+        GapDecision gap => $"沒有任何榜單同時收錄{Plain(gap.Who)}與領先者。",
+        LeadersDecision leaders => leaders.Leaders.IsEmpty ? $"{leaders.Undecided}項基準測試中，沒有任何一家的領先幅度超出誤差。"
+            : $"{leaders.Leaders.Length}項基準測試的榜首領先幅度超出誤差，分屬{leaders.Labs}家，另有{leaders.Undecided}項分不出榜首：{string.Join("、", leaders.Leaders.GroupBy(leader => leader.Lab).Select(lab => $"{Plain(lab.Key)} {lab.Count()} 項"))}。",
         ThroneDecision { Probability: { } probability } throne => $"論{Plain(throne.Skill.NameZhHant)}，最強模型出自{Plain(throne.Lab)}的機率為 {Chance(probability)}。",
         ThroneDecision throne => $"算不出{Plain(throne.Skill.NameZhHant)}的排名。",
         RecordDecision { Share: { } share } record => string.Create(CultureInfo.InvariantCulture, $"{List(record.Claimants)}：{record.Supported + record.Contradicted}項已有定論的說法中，{record.Supported}項成立（95% 信賴區間 {share.Lower * 100:0} 至 {share.Upper * 100:0}%），{record.Open}項尚無定論。"),
-        RecordDecision record => $"{List(record.Claimants)}：沒有已定論的說法。",
+        RecordDecision record => $"{List(record.Claimants)}：沒有任何說法已有定論。",
         _ => throw new ArgumentOutOfRangeException(nameof(decision), decision, "A decision without words."),
     };
 
@@ -119,7 +119,7 @@ internal sealed partial class TraditionalChinese
 
     private static string NotTold(Larger larger) => larger switch
     {
-        Larger.NotToldApart => "；計入四捨五入後分不出高下",
+        Larger.NotToldApart => "；考慮四捨五入的誤差後，分不出高下",
         Larger.NoCommonTime => "；兩者時間相差太遠",
         _ => "",
     };
@@ -136,9 +136,9 @@ internal sealed partial class TraditionalChinese
         };
         return released.Found.Length > 0
             ? $"{time}發表的有：{string.Join("、", released.Found.Take(6).Select(Dated))}{(released.Found.Length > 6 ? $"，另有{released.Found.Length - 6}項" : "")}{(released.Needed > 1 ? $"；至少需要{released.Needed}項" : "")}。"
-            : released.Outside.Length > 0 && !released.Absent ? $"{time}並未發表，實際是{string.Join("、", released.Outside.Take(3).Select(Dated))}。"
+            : released.Outside.Length > 0 && !released.Absent ? $"{time}並未發表，實際發表的時間為：{string.Join("、", released.Outside.Take(3).Select(Dated))}。"
             : released.Absent ? $"{Plain(released.What)}：{time}沒有發表，而帳本在那之後數週仍持續更新。"
-            : $"{Plain(released.What)}：帳本沒有{time}的發表紀錄。";
+            : $"{Plain(released.What)}：帳本裡找不到{time}發表的紀錄。";
     }
 
     private string Words(MovedDecision moved)
@@ -161,10 +161,10 @@ internal sealed partial class TraditionalChinese
 
     private string Limits(ValueDecision value) => (value.AtLeast, value.AtMost) switch
     {
-        ({ } least, { } most) => $"所稱為{Amount(value, least)}到{Amount(value, most)}之間",
-        ({ } least, null) => $"所稱為至少{Amount(value, least)}",
-        (null, { } most) => $"所稱為至多{Amount(value, most)}",
-        _ => "未設上下限",
+        ({ } least, { } most) => $"原說法為{Amount(value, least)}到{Amount(value, most)}之間",
+        ({ } least, null) => $"原說法為至少{Amount(value, least)}",
+        (null, { } most) => $"原說法為至多{Amount(value, most)}",
+        _ => "原說法未設上下限",
     };
 
     private string Dated(DatedName name) => $"{Prose(name.Name)}（{Day(name.On)}）";

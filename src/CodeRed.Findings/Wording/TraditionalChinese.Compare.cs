@@ -7,11 +7,11 @@ internal sealed partial class TraditionalChinese
 {
     public override string Badge(CompareVerdict verdict) => verdict switch
     {
-        CompareVerdict.OneBest => "一個最好",
-        CompareVerdict.SeveralMayBeBest => "數個可能最好",
+        CompareVerdict.OneBest => "有一個最好",
+        CompareVerdict.SeveralMayBeBest => "好幾個都可能最好",
         CompareVerdict.NoneSeparated => "分不出高下",
-        CompareVerdict.SomeWorse => "比基準差",
-        CompareVerdict.NoneSeenWorse => "未見比基準差",
+        CompareVerdict.SomeWorse => "有的比基準差",
+        CompareVerdict.NoneSeenWorse => "未見比基準差的",
         _ => "無法比較",
     };
 
@@ -38,9 +38,9 @@ internal sealed partial class TraditionalChinese
         CompareLabel.Missing => "缺漏",
         CompareLabel.Refused => "拒答",
         CompareLabel.NonAnswers => "無效回答",
-        CompareLabel.AnswersGiven => "詞元數，以及不算回答的回答",
+        CompareLabel.AnswersGiven => "詞元數與未作答情形",
         CompareLabel.QualityAgainstCost => "品質與成本",
-        _ => "橫軸：每 1,000 則回答的美元成本。縱軸：品質。線段是各對象單獨的信賴區間。實心：就已知的資料而言，沒有其他對象全面勝過它。",
+        _ => "橫軸：每 1,000 則回答的美元成本。縱軸：品質。線段是各模型單獨計算的信賴區間。實心：就已知資料而言，沒有其他模型全面勝過它。",
     };
 
     protected override string LatencyUnit(bool seconds) => seconds ? "秒" : "毫秒";
@@ -52,34 +52,34 @@ internal sealed partial class TraditionalChinese
         string metric = Quoted(finding.Metric);
         return finding.Verdict switch
         {
-            CompareVerdict.OneBest => $"{best}表現最好：以{metric}衡量，其餘各對象都已證實不是最好的。",
+            CompareVerdict.OneBest => $"{best}表現最好：以{metric}衡量，其餘各模型都已證實不是最好的。",
             CompareVerdict.SeveralMayBeBest => $"以{metric}衡量，{best}都可能是最好的；其餘的已證實不是。",
-            CompareVerdict.NoneSeparated => $"以{metric}衡量，{Count(finding.Items)} 道題目分不出這 {Count(finding.Runs.Length)} 個對象的高下。",
+            CompareVerdict.NoneSeparated => $"以{metric}衡量，{Count(finding.Items)} 題分不出這 {Count(finding.Runs.Length)} 個模型的高下。",
             CompareVerdict.SomeWorse => $"以{metric}衡量，{worse}的表現比{Listed([finding.Baseline!], finding)}差。",
-            CompareVerdict.NoneSeenWorse => $"以{metric}衡量，未見任何對象的表現比{Listed([finding.Baseline!], finding)}差。",
+            CompareVerdict.NoneSeenWorse => $"以{metric}衡量，未見任何模型的表現比{Listed([finding.Baseline!], finding)}差。",
             _ => finding.Items == 0
-                ? "沒有一道題目是所有對象都有可評分的回答，無從比較。"
-                : "缺漏的回答相差太多，足以左右誰比較好，無法下結論。",
+                ? "找不到每個模型都有可評分回答的題目，無從比較。"
+                : "各模型缺漏的回答數相差太多，足以左右誰比較好，無法下結論。",
         };
     }
 
     public override string Sentence(CompareFinding finding)
     {
         string answers = finding.Answers == finding.Items ? "" : $"（各 {Count(finding.Answers)} 則回答）";
-        string left = finding.LeftOut == 0 ? "" : $"；另有 {Count(finding.LeftOut)} 道未納入";
-        return $"{Count(finding.Runs.Length)} 個對象都回答了的題目共 {Count(finding.Items)} 道{answers}{left}。";
+        string left = finding.LeftOut == 0 ? "" : $"；另有 {Count(finding.LeftOut)} 題未納入";
+        return $"{Count(finding.Runs.Length)} 個模型都回答了的題目共 {Count(finding.Items)} 題{answers}{left}。";
     }
 
     public override string Name(FrontPlace place) => place switch
     {
-        FrontPlace.OnFront => "在前緣上",
+        FrontPlace.OnFront => "位於前緣",
         FrontPlace.MayBeDominated => "可能被全面勝過",
         FrontPlace.Dominated => "被全面勝過",
-        _ => "就已知資料而言在前緣上",
+        _ => "就已知資料而言位於前緣",
     };
 
     public override string FrontRule(CompareFinding finding) =>
-        $"被全面勝過：另有對象品質較好、成本較低、延遲中位數也較短，三者都超出誤差；誤指任何一個對象的機率至多 {Share(finding.Settings.Alpha)}。可能被全面勝過：只有估計值如此。成本或延遲未知時，無法證明有誰全面勝過它。";
+        $"被全面勝過：另有模型品質較好、成本較低、延遲中位數也較短，三項差距都超出誤差；誤判其中任何一個模型的機率至多 {Share(finding.Settings.Alpha)}。可能被全面勝過：只有估計值如此，差距未超出誤差。成本或延遲未知時，無從證明誰全面勝過誰。";
 
     public override string? Dominated(ComparedRun run, CompareFinding finding) => run.Front switch
     {
@@ -130,18 +130,18 @@ internal sealed partial class TraditionalChinese
     public override string ErrorRate(CompareFinding finding)
     {
         string level = Share(1 - finding.Settings.Alpha);
-        return $"判定：{Count(finding.Pairs.Length)} 組比較中出現任何一個錯誤判定的機率至多 {Share(finding.Settings.Alpha)}（Holm 法）。差距的信賴區間以 {level} 的信賴水準同時成立（Bonferroni 法），比 Holm 法的判定所需的寬，因此有判定時仍可能含零。「可能最好」的集合以 {level} 的信賴水準包含最好的對象。對象表中的信賴區間各自為 {level}。";
+        return $"判定：{Count(finding.Pairs.Length)} 組比較中，只要有任何一組判錯的機率至多 {Share(finding.Settings.Alpha)}（Holm 校正）。各組差距的信賴區間同時成立的信賴水準為 {level}（Bonferroni 校正），比 Holm 校正所需的區間寬，因此即使判定有差異，區間仍可能包含零。標為「可能最好」的模型當中，包含真正最好者的信賴水準為 {level}。受測模型表中的信賴區間則由各模型單獨計算，信賴水準各為 {level}。";
     }
 
     public override string Sentence(CompareUnknown unknown, CompareFinding finding) => unknown.Kind switch
     {
         CompareUnknownKind.OtherItems => "換成別的題目是否仍然如此：要看這些題目能否代表你的工作。",
-        CompareUnknownKind.LeftOutItems => $"未納入的 {Count(unknown.Count!.Value)} 道題目會顯示什麼：並非所有對象都回答了，或問法不同。",
-        CompareUnknownKind.MissingAnswers => $"{Count(unknown.Count!.Value)} 則缺漏（錯誤或沒有回答）原本會得幾分。",
-        CompareUnknownKind.Costs => $"{Count(finding.Runs.Length)} 個對象中有 {Count(unknown.Count!.Value)} 個成本不明：未知不等於免費。",
-        CompareUnknownKind.Latencies => $"{Count(finding.Runs.Length)} 個對象中有 {Count(unknown.Count!.Value)} 個不知道有多快。",
+        CompareUnknownKind.LeftOutItems => $"未納入的 {Count(unknown.Count!.Value)} 題結果如何：這些題目並非每個模型都答過，或是問法不同。",
+        CompareUnknownKind.MissingAnswers => $"{Count(unknown.Count!.Value)} 則缺漏的回答（出錯或沒有回答），原本會得幾分。",
+        CompareUnknownKind.Costs => $"{Count(finding.Runs.Length)} 個模型中有 {Count(unknown.Count!.Value)} 個成本不明：未知不等於免費。",
+        CompareUnknownKind.Latencies => $"{Count(finding.Runs.Length)} 個模型中有 {Count(unknown.Count!.Value)} 個不知道回答得多快。",
         CompareUnknownKind.CacheDiscounts => "批次折扣省了多少，或紀錄與價目表未載明的快取省了多少：這時詞元按全價計算。",
-        _ => "延遲能否互比：沒有資料說明各對象是在同一地點、同一時間受測。",
+        _ => "延遲能否互比：沒有資料顯示各模型是在同一地點、同一時間受測。",
     };
 
     private static string Listed(IEnumerable<string> ids, CompareFinding finding) => string.Join("、", ids.Select(id => Quoted(finding.Run(id).Run.Target)));

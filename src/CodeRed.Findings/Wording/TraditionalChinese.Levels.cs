@@ -10,13 +10,13 @@ internal sealed partial class TraditionalChinese
         Level.Red => "紅燈",
         Level.Amber => "黃燈",
         Level.Green => "綠燈",
-        _ => "無從判斷",
+        _ => "資料不足",
     };
 
     public override string Headline(LabLevel lab) => Spaced(lab.Level switch
     {
         Level.NotMeasured => $"{Plain(lab.Name)}：已知資料太少，{Count(lab.Rules.Length)}條規則中只能判定{Count(lab.Rules.Count(rule => rule.Decision.Verdict != ClaimVerdict.Open))}條。",
-        Level.Green => $"{Plain(lab.Name)}為綠燈：{Count(lab.Rules.Length)}條規則均未觸發{(lab.Rules.Count(rule => rule.Decision.Verdict == ClaimVerdict.Open) is var open and > 0 ? $"，其中{Count(open)}條無法判定" : "")}。",
+        Level.Green => $"{Plain(lab.Name)}為綠燈：{Count(lab.Rules.Length)}條規則無一觸發{(lab.Rules.Count(rule => rule.Decision.Verdict == ClaimVerdict.Open) is var open and > 0 ? $"，但其中{Count(open)}條無法判定" : "")}。",
         var level => $"{Plain(lab.Name)}為{Badge(level)}：{Count(lab.Rules.Length)}條規則中觸發{Count(lab.Rules.Count(rule => rule.Applies))}條。",
     });
 
@@ -45,12 +45,12 @@ internal sealed partial class TraditionalChinese
         if (lab.Level > Level.Green)
         {
             var holding = lab.Rules.Where(rule => rule.Applies && rule.Level == lab.Level).Select(Quoted).ToList();
-            changes.Add(Spaced($"{(holding.Count == 1 ? "只要這一條" : "只要以下各條都")}不再成立，就會降為{Badge(Next(lab))}：{string.Join("、", holding)}。"));
+            changes.Add(Spaced($"{(holding.Count == 1 ? "只要以下這一條" : "只要以下各條都")}不再成立，就會降為{Badge(Next(lab))}：{string.Join("、", holding)}。"));
         }
 
         foreach (var worse in lab.Rules.Where(rule => rule.Level > lab.Level).GroupBy(rule => rule.Level).OrderBy(level => level.Key))
         {
-            changes.Add(Spaced($"{(worse.Count() == 1 ? "這一條" : "以下任何一條")}一旦成立，就會轉為{Badge(worse.Key)}：{string.Join("、", worse.Select(rule => Quoted(rule) + (rule.Decision.Verdict == ClaimVerdict.Open ? "（目前無法判定）" : "")))}。"));
+            changes.Add(Spaced($"{(worse.Count() == 1 ? "以下這一條" : "以下任何一條")}一旦成立，就會轉為{Badge(worse.Key)}：{string.Join("、", worse.Select(rule => Quoted(rule) + (rule.Decision.Verdict == ClaimVerdict.Open ? "（目前無法判定）" : "")))}。"));
         }
 
         return changes;
@@ -75,5 +75,5 @@ internal sealed partial class TraditionalChinese
     };
 
     public override string ErrorRate(LevelsFinding finding) =>
-        "燈號不是測量結果，只說明已知資料觸發了哪些明文規則，其中不計廠商自己公布的數字。規則寫在規則檔裡，可自行修改。";
+        "燈號不是測量結果，只說明已知資料觸發了哪些明文規則，其中不計各家自行測試或統計的數字。規則寫在帳本的燈號規則檔裡，可自行修改。";
 }

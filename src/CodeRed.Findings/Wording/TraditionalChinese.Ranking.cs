@@ -9,7 +9,7 @@ internal sealed partial class TraditionalChinese
     public override string Badge(RankingVerdict verdict) => verdict switch
     {
         RankingVerdict.Leader => "穩居第一",
-        RankingVerdict.NoClearLeader => "難分高下",
+        RankingVerdict.NoClearLeader => "沒有明確領先者",
         _ => "無法排名",
     };
 
@@ -48,7 +48,7 @@ internal sealed partial class TraditionalChinese
             : string.Create(CultureInfo.InvariantCulture, $" = {parameter:0.000}");
         return finding.Settings.Ties switch
         {
-            TieTreatment.HalfWin => "以最大概似法配適 Bradley-Terry 模型，平手算雙方各半勝。",
+            TieTreatment.HalfWin => "以最大概似法配適 Bradley-Terry 模型，平手算雙方各得半勝。",
             TieTreatment.RaoKupper => $"以最大概似法配適 Rao-Kupper 模型，平手另立參數 kappa{fitted}。",
             _ => $"以最大概似法配適 Davidson 模型，平手另立參數 nu{fitted}。",
         };
@@ -65,7 +65,7 @@ internal sealed partial class TraditionalChinese
             CovarianceKind.TwoWayClustered => $"同一題目或同一投票者的各票可能彼此相關，標準誤已據此計算（{Clusters(errors.Clusters[0])}、{Clusters(errors.Clusters[1])}）。",
             _ => "各票視為彼此獨立。",
         };
-        return $"± 後為 {level} 信賴區間的一半寬度，逐一模型計算；名次範圍則同時涵蓋所有模型，信賴水準 {level}。居首機率是模擬抽樣中居首的比例，並非信賴水準。{independent}即使模型設定有誤，標準誤仍成立，但票數要夠多。";
+        return $"± 後的數字是 {level} 信賴區間寬度的一半，各模型單獨計算；名次範圍則同時涵蓋所有模型，信賴水準 {level}。居首機率是模擬抽樣中居首的比例，並非信賴水準。{independent}即使統計模型設定有誤，標準誤仍然成立，但票數要夠多。";
     }
 
     protected override string Bootstrap(RankingFinding finding, RankedGroup group, double median)
@@ -73,7 +73,7 @@ internal sealed partial class TraditionalChinese
         string unsettled = group.UnsettledRounds is > 0 and var rounds ? $"其中 {Count(rounds)} 回合有模型抽到全勝或全敗，強度沒有上限或下限。" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"自助法：重抽 {finding.Settings.BootstrapRounds:N0} 回合（隨機種子 {finding.Settings.Seed}）：百分位信賴區間的寬度是表中區間的 {median:0.00} 倍（各模型的中位數）。{unsettled}");
+            $"自助法重抽 {finding.Settings.BootstrapRounds:N0} 回合（隨機種子 {finding.Settings.Seed}）：百分位信賴區間的寬度是表中區間的 {median:0.00} 倍（各模型的中位數）。{unsettled}");
     }
 
     public override IReadOnlyList<string> Cautions(RankingFinding finding)
@@ -90,7 +90,7 @@ internal sealed partial class TraditionalChinese
 
         if (group?.Errors is { OverlapKept: true })
         {
-            cautions.Add("題目與投票者重疊太多，兩者共有的部分重複計入，信賴區間寧可偏寬，不致偏窄。");
+            cautions.Add("題目與投票者重疊太多，兩者共有的部分遭重複計入，信賴區間只會偏寬，不會偏窄。");
         }
 
         if (group?.Errors is { OneCluster: true })
@@ -126,9 +126,9 @@ internal sealed partial class TraditionalChinese
     {
         RankingRefusalReason.NoVotes => "沒有任何投票。",
         RankingRefusalReason.TooManyModels => "模型太多，無法一併排名；請先剔除票數少的模型。",
-        RankingRefusalReason.Disconnected => "有些模型群從未交手。",
+        RankingRefusalReason.Disconnected => "有幾群模型彼此從未交手。",
         RankingRefusalReason.Separated => "有些模型對其他模型全勝或全敗，強度沒有上限或下限。",
-        RankingRefusalReason.TiesSeparated => "平手與否完全由對戰模型決定（例如每一票都是平手），強度或平手參數沒有有限的估計值；可改用 --ties half。",
+        RankingRefusalReason.TiesSeparated => "平手與否完全取決於由哪些模型對戰（例如每一票都是平手），強度或平手參數沒有有限的估計值；可改用 --ties half。",
         RankingRefusalReason.NotIdentified => "有共變項可由模型或其他共變項推得，或一律為零，請將它剔除。",
         _ => "找不到概似函數的最大值：共變項幾乎可以完全預測結果，請剔除其中一項。",
     };
@@ -140,24 +140,24 @@ internal sealed partial class TraditionalChinese
         UnrankedReason.Undefeated => "沒有敗場也沒有平手，強度沒有上限",
         UnrankedReason.Winless => "沒有勝場也沒有平手，強度沒有下限",
         UnrankedReason.NotLinked => "與其他模型之間沒有雙向的勝負或平手可供比較",
-        _ => "屬於與其他模型無從比較的小群之一",
+        _ => "所屬的小群與其他模型無從比較",
     };
 
     public override string Sentence(CovariateEffect effect, double alpha) =>
-        $"{Quoted(effect.Name)}每增加一單位，前一個模型的對數勝算改變 {Signed(effect.Coefficient, "0.0000")}（{IntervalLevel(alpha)} {FromTo(Signed(effect.Interval.Lower, "0.0000"), Signed(effect.Interval.Upper, "0.0000"))}）；評分以此值為 0 時計。";
+        $"{Quoted(effect.Name)}每增加一單位，對戰中第一個模型的對數勝算改變 {Signed(effect.Coefficient, "0.0000")}（{IntervalLevel(alpha)} {FromTo(Signed(effect.Interval.Lower, "0.0000"), Signed(effect.Interval.Upper, "0.0000"))}）；評分是此值為 0 時的評分。";
 
     public override string Sentence(WinCell cell, string first, string second) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Quoted(first)}對{Quoted(second)}：模型推估在分出勝負的票中勝率 {Percent(cell.Probability)}（{cell.Interval.Lower * 100:0.0} 至 {cell.Interval.Upper * 100:0.0}）；實際 {Count(cell.Wins)} 勝 {Count(cell.Losses)} 敗 {Count(cell.Ties)} 平。");
+        $"{Quoted(first)}對{Quoted(second)}：依統計模型推估，在分出勝負的票中勝率為 {Percent(cell.Probability)}（{cell.Interval.Lower * 100:0.0} 至 {cell.Interval.Upper * 100:0.0}）；實際 {Count(cell.Wins)} 勝 {Count(cell.Losses)} 敗 {Count(cell.Ties)} 平。");
 
-    public override string WinMatrixNote => "每格為橫列模型對直欄模型的勝率（%，只計分出勝負的票，由模型推估）；斜體表示兩者從未交手。直欄編號即橫列編號。";
+    public override string WinMatrixNote => "每格為橫列模型對直欄模型的勝率（%，只計分出勝負的票，由統計模型推估）；斜體表示兩者從未交手。直欄的編號就是橫列的編號。";
 
     public override string Votes(long votes) => $"{Count(votes)} 票";
 
     public override string MoreModels(int models) => $"另有 {Count(models)} 個模型（--json 可看全部）";
 
     public override string Scale(RankingFinding finding) => finding.Settings.Baseline is { } baseline
-        ? $"評分採 Elo 尺度，以{Quoted(baseline)}為 1000，信賴區間指與它的差距。"
+        ? $"評分採 Elo 尺度，以{Quoted(baseline)}為 1000，信賴區間是各模型與它的差距的區間。"
         : "評分採 Elo 尺度，以這些模型的平均為 1000。";
 
     private static string Name(VoteCluster by) => by == VoteCluster.Prompt ? "題目" : "投票者";

@@ -5,7 +5,7 @@ namespace CodeRed.Findings.Wording;
 
 internal sealed partial class TraditionalChinese
 {
-    public override string Badge(StandingFinding finding) => finding.Refusal is not null ? "無法排名" : finding.Lead == LeadVerdict.ClearLeader ? "明確領先" : "難分高下";
+    public override string Badge(StandingFinding finding) => finding.Refusal is not null ? "無法排名" : finding.Lead == LeadVerdict.ClearLeader ? "明確領先" : "沒有明確領先者";
 
     public override string Headline(StandingFinding finding)
     {
@@ -15,7 +15,7 @@ internal sealed partial class TraditionalChinese
             return Spaced(refusal switch
             {
                 CapabilityRefusalReason.NoScores => $"{field}，當時沒有任何成績可查。",
-                CapabilityRefusalReason.NothingToCompare => $"{field}，沒有任何榜單同時收錄兩個模型，無從比較。",
+                CapabilityRefusalReason.NothingToCompare => $"{field}，沒有任何榜單同時收錄兩個以上的模型，無從比較。",
                 CapabilityRefusalReason.TooMany => $"{field}，模型或榜單太多，無法一併排名。",
                 _ => $"{field}，這些成績無法放在同一把尺上。",
             });
@@ -44,31 +44,31 @@ internal sealed partial class TraditionalChinese
         var sentences = new List<string>
         {
             Spaced(votes.Entered == 0
-                ? $"{Count(votes.Given)} 票全未計入：其中沒有任何兩個帳本內的模型相連。"
+                ? $"{Count(votes.Given)} 票全未計入：帳本收錄的模型當中，沒有任何兩個能靠這些票相連。"
                 : $"{Count(votes.Given)} 票中有 {Count(votes.Entered)} 票與成績一併計入，涉及 {Count(votes.Models)} 個模型。"),
         };
         if (votes.FewPrompts)
         {
-            sentences.Add(Spaced($"這些票只來自 {Count(votes.Prompts ?? 0)} 個提示，誤差不盡可靠。"));
+            sentences.Add(Spaced($"這些票只出自 {Count(votes.Prompts ?? 0)} 道題目，為數太少，估計出來的誤差不可靠。"));
         }
 
         if (!votes.Unknown.IsEmpty)
         {
-            sentences.Add(Spaced($"以下各是哪個模型？{string.Join("、", votes.Unknown.Take(MostUnknown).Select(Plain))}{(votes.Unknown.Length > MostUnknown ? $"，另有 {Count(votes.Unknown.Length - MostUnknown)} 個" : "")}。帳本沒有這個名稱的模型，或檔案中另一名稱指的是同一模型；其票不計。"));
+            sentences.Add(Spaced($"以下名稱各指哪個模型？{string.Join("、", votes.Unknown.Take(MostUnknown).Select(Plain))}{(votes.Unknown.Length > MostUnknown ? $"，另有 {Count(votes.Unknown.Length - MostUnknown)} 個" : "")}。帳本裡沒有這個名稱的模型，或檔案裡另有一個名稱指同一個模型；這些名稱的票不計入。"));
         }
 
         return sentences;
     }
 
     public override string ErrorRate(StandingFinding finding) => Spaced(
-        $"機率與{Share(finding.Settings.Level)}區間出自統計模型：每個模型有一個能力值，每個榜單有自己的難度，各家自測的成績另計灌水幅度。名次範圍同時涵蓋所有模型。能力值每差一個單位，在一般榜單上答對的勝算約差 2.7 倍。");
+        $"機率與{Share(finding.Settings.Level)}區間出自統計模型：每個模型有一個能力值，每個榜單有自己的難度，各家自測的成績另計偏高幅度。名次範圍同時涵蓋所有模型。能力值每差一個單位，在一般榜單上答對的勝算約差 2.7 倍。");
 
     public override IReadOnlyList<string> Cautions(StandingFinding finding)
     {
-        var cautions = new List<string> { "一個能力值代表許多本事：這裡的第一名，做你的工作未必最好。請用你自己的題目考它。" };
+        var cautions = new List<string> { "單一的能力值概括了許多本事：這裡的第一名，做你的工作未必最好。請用你自己的題目考它。" };
         if (finding.Settings.Runners == Runners.Vendor)
         {
-            cautions.Add("這裡只計入廠商自測的成績，沒有第三方查核。");
+            cautions.Add("這裡只計入各家自測的成績，沒有第三方查核。");
         }
 
         if (finding.Models.Length > 0 && finding.Models[0].Boards < 3)
@@ -81,7 +81,7 @@ internal sealed partial class TraditionalChinese
 
     public override string Sentence(ThroneChange change)
     {
-        var models = change.ToModel == change.To && change.FromModel == change.From ? "" : $"，{Plain(change.ToModel)}對{Plain(change.FromModel)}";
+        var models = change.ToModel == change.To && change.FromModel == change.From ? "" : $"，以{Plain(change.ToModel)}對{Plain(change.FromModel)}";
         return Spaced($"{Plain(change.To)}取代{Plain(change.From)}：" + (change is { Since: { } since, By: { } by }
             ? since == by ? $"{Day(by)}{models}。" : $"{Day(since)}至{Day(by)}之間{models}。"
             : $"尚無定論（較強的機率為 {Chance(change.Probability)}{models}）。"));
@@ -92,7 +92,7 @@ internal sealed partial class TraditionalChinese
         null => null,
         Robustness.Robust => Spaced($"結論穩固：另試了{Count(finding.Sensitivity.Length)}種算法，最可能坐上王座的都是{Plain(finding.Labs[0].Name)}。"),
         Robustness.NotRobust => Spaced($"結論並不穩固：另試的{Count(finding.Sensitivity.Length)}種算法中，有{Count(Of(finding, VariationOutcome.AnotherLeads))}種換了別家領先（{Others(finding)}）{(Of(finding, VariationOutcome.NearTie) is > 0 and var ties ? $"，有{Count(ties)}種幾乎不分上下" : "")}。"),
-        _ when finding.Lead == LeadVerdict.NearTie => Spaced($"第一名本來就幾乎不分上下；另試了{Count(finding.Sensitivity.Length)}種算法，{Count(Of(finding, VariationOutcome.NearTie))}種仍分不出高下"
+        _ when finding.Lead == LeadVerdict.NearTie => Spaced($"第一名本來就幾乎不分上下；另試了{Count(finding.Sensitivity.Length)}種算法，{Count(Of(finding, VariationOutcome.NearTie))}種仍幾乎不分上下"
             + (Of(finding, VariationOutcome.SameLeads) is > 0 and var same ? $"，{Count(same)}種由{Plain(finding.Labs[0].Name)}領先" : "")
             + (Of(finding, VariationOutcome.AnotherLeads) is > 0 and var others ? $"，{Count(others)}種由別家領先（{Others(finding)}）" : "") + "。"),
         _ => Spaced($"結論並不穩固：另試的{Count(finding.Sensitivity.Length)}種算法中，沒有別家領先，但有{Count(Of(finding, VariationOutcome.NearTie))}種幾乎不分上下。"),
@@ -108,8 +108,8 @@ internal sealed partial class TraditionalChinese
         _ => variation.Prior switch
         {
             CapabilityPrior.Normal => "假設各模型圍繞同一平均，而非隨時間進步",
-            CapabilityPrior.Weak => "事先不作任何假設",
-            CapabilityPrior.Ridge => "所有成績同等權重",
+            CapabilityPrior.Weak => "對模型事先不作任何假設",
+            CapabilityPrior.Ridge => "所有成績權重相同",
             _ => "容許個別模型特別突出",
         },
     });
@@ -125,19 +125,19 @@ internal sealed partial class TraditionalChinese
         Spaced($"{Choice(variation)}：{Outcome(variation, finding)}（{Thrones(variation, finding)}）。");
 
     public override string? Misfits(StandingFinding finding) => finding.Sensitivity.IsEmpty ? null
-        : finding.Misfits.IsEmpty ? "成績中未發現與「每個模型只有一種能力值」相矛盾之處；但這不是證明。"
-        : "成績與「每個模型只有一種能力值」的假設相矛盾：區間與機率的可靠程度不如所述。";
+        : finding.Misfits.IsEmpty ? "成績中未發現與「每個模型只有一個能力值」的假設相矛盾之處，但這不算證明。"
+        : "成績與「每個模型只有一個能力值」的假設相矛盾：區間與機率並不如表面上可靠。";
 
     public override string Sentence(StandingMisfit misfit)
     {
-        var where = misfit.Benchmarks.IsEmpty ? "部分基準" : string.Join("、", misfit.Benchmarks.Select(Plain));
+        var where = misfit.Benchmarks.IsEmpty ? "部分基準測試" : string.Join("、", misfit.Benchmarks.Select(Plain));
         return Spaced(misfit.Kind switch
         {
-            MisfitKind.SecondSkill => "各基準對模型的排序並不一致；請指定單一技能再查詢。",
-            MisfitKind.Ceiling => $"強的模型在{where}的成績低於應有水準，其中可能有無法通過的題目。",
+            MisfitKind.SecondSkill => "各項基準測試排出的模型順序並不一致；請指定單項能力再查詢。",
+            MisfitKind.Ceiling => $"強的模型在{where}的成績低於應有水準，其中可能有根本答不對的題目。",
             MisfitKind.Floor => $"弱的模型在{where}的成績高於應有水準，有如靠猜測得分。",
-            MisfitKind.Drift => $"較新的模型在{where}的表現比在其他基準更好或更差，題目可能已混入訓練資料。",
-            _ => $"某一家的模型在{where}的表現比在其他基準更好或更差，題目可能已混入訓練資料，或模型專為其調校。",
+            MisfitKind.Drift => $"較新的模型在{where}的表現，比在其他基準測試更好或更差；題目可能已混入訓練資料。",
+            _ => $"某一家的模型在{where}的表現，比在其他基準測試更好或更差；題目可能已混入訓練資料，或模型專為這些題目調校。",
         });
     }
 

@@ -7,14 +7,14 @@ internal sealed partial class TraditionalChinese
 {
     public override string Badge(TalentFinding finding) => Asked(finding) is not { } lab ? "人才流動"
         : lab.Left + lab.Joined == 0 ? "無人異動"
-        : Balance(lab) switch { < 0 => "走的比來的多", > 0 => "來的比走的多", _ => "看不出進出差別" };
+        : Balance(lab) switch { < 0 => "走的比來的多", > 0 => "來的比走的多", _ => "進出看不出差別" };
 
     public override string Headline(TalentFinding finding) => Spaced(Asked(finding) is { } lab
         ? $"帳本記錄的人物當中，離開{Plain(lab.Name)}的有{lab.Left}人，加入的有{lab.Joined}人{(lab.PValue is { } p ? $"（符號檢定，{PValue(p)}）" : "")}{Undone(lab)}。"
         : $"帳本追蹤{finding.Labs.Length}家公司，共記錄{finding.Sample.People}位人物：離開{finding.Labs.Sum(one => one.Left)}人次，加入{finding.Labs.Sum(one => one.Joined)}人次。");
 
     public override string Sentence(TalentSample sample) => Spaced(
-        $"這裡只有帳本認得的{sample.People}位名人，不是全體員工：他們因為創辦公司、成名或離職才被記下，所以這些數字都不是員工離職率。"
+        $"這裡只有帳本收錄的{sample.People}位知名人士，不是全體員工：他們因為創辦公司、成名或離職才被記下，所以這些數字都不是員工離職率。"
         + string.Concat(sample.FounderGaps.Select(gap => $"{Plain(gap.Lab)}的{gap.Founders}位創辦人，帳本只列了{gap.Listed}位，其餘多因查不到離開日期而缺漏；若他們早已離開，留任曲線就會偏高。"))
         + (sample.StartsLeftOut == 0 ? "" : $"另有{sample.StartsLeftOut}筆到任紀錄，無從得知當時是否已經公開，因此不計。"));
 
@@ -52,7 +52,7 @@ internal sealed partial class TraditionalChinese
 
     public override string Sentence(LabTenure tenure, bool founders, double level)
     {
-        var who = $"{Plain(tenure.Name)}：帳本列有{tenure.Named}位{(founders ? "創辦人" : "其他名人")}，其中{tenure.Stays.Length}位可以追蹤";
+        var who = $"{Plain(tenure.Name)}：帳本列有{tenure.Named}位{(founders ? "創辦人" : "其他知名人士")}，其中{tenure.Stays.Length}位可以追蹤";
         var missing = (tenure.NoStart, tenure.OnlyLeaving) switch
         {
             (0, 0) => "",
@@ -70,7 +70,7 @@ internal sealed partial class TraditionalChinese
             : $"{(group.Lab is { } name ? Plain(name) : "其他公司")} {group.People} 位走了{group.Left}位"));
         return Spaced(test.PValue is not { } p
             ? $"創辦人：{groups}；{Why(test.Refusal ?? SurvivalRefusalReason.NoEvents)}。"
-            : $"創辦人：{groups}。假設各家創辦人留得一樣久，要出現這麼大的差異，{PValue(p)}（以置換法做對數秩檢定{(test.SmallestPValue is { } least ? $"；這些資料最低也只能到 {Least(least)}" : "")}）。{(test.HazardRatio is { } ratio ? $"以這樣的離職人數，離職風險要差到{ratio:0.0}倍，才有 {Share(0.8)} 的機會看得出來。" : "")}");
+            : $"創辦人：{groups}。假設各家創辦人留得一樣久，出現這麼大差異的機率 {PValue(p)}（以置換法做對數秩檢定{(test.SmallestPValue is { } least ? $"；以這些資料，p 值最低也只能到 {Least(least)}" : "")}）。{(test.HazardRatio is { } ratio ? $"以這樣的離職人數，離職風險要差到{ratio:0.0}倍，才有 {Share(0.8)} 的機會看得出來。" : "")}");
     }
 
     public override string Sentence(EventTest test, double level)
@@ -88,7 +88,7 @@ internal sealed partial class TraditionalChinese
         {
             DepartureChange.More => "離開的人比以前多。",
             DepartureChange.Fewer => "離開的人比以前少。",
-            DepartureChange.NoneSeen => "看不出變化。" + Seen(test),
+            DepartureChange.NoneSeen => "未見變化。" + Seen(test),
             _ => "就算有變化也看不出來。" + Seen(test),
         });
     }
@@ -141,9 +141,9 @@ internal sealed partial class TraditionalChinese
     private string Seen(EventTest test) => (test.SeenFrom, test.SeenTo) switch
     {
         ({ } up, { } down) => $"要增至 {Times(up)} 倍，或減至 {Times(down)} 倍，才有 {Share(0.8)} 的機會看得出來。",
-        ({ } up, null) => $"要增至 {Times(up)} 倍，才有 {Share(0.8)} 的機會看得出來；減少則無論如何都看不出來。",
+        ({ } up, null) => $"要增至 {Times(up)} 倍，才有 {Share(0.8)} 的機會看得出來；減少的話，就算從此無人離開也看不出來。",
         (null, { } down) => $"要減至 {Times(down)} 倍，才有 {Share(0.8)} 的機會看得出來。",
-        _ => "前後都沒有人離開，多大的變化才看得出來也無從得知。",
+        _ => "前後都沒有人離開，無從得知變化要多大才看得出來。",
     };
 
     private string Open(OpenInterval interval) => interval.Upper is { } upper ? $"{FromTo(Times(interval.Lower ?? 0), Times(upper))} 倍" : $"{Times(interval.Lower ?? 0)} 倍以上";

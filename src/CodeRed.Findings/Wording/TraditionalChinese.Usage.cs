@@ -13,7 +13,7 @@ internal sealed partial class TraditionalChinese
         { NotComparable: { } why, Products: [var first, var second, ..] } => NotComparable(why, first, second),
         { Comparisons: [var compared, ..], Products: [var first, var second, ..] } => MeetingOf(compared, first, second),
         { Series: [] } => "當時沒有任何數字可查。",
-        _ => $"{Count(finding.Products.Length)}項產品共有{Count(finding.Series.Sum(series => series.Figures.Length))}筆公布數字，分成{Count(finding.Series.Length)}組：產品、指標或統計單位只要有一項不同，就不放在同一組。",
+        _ => $"{Count(finding.Products.Length)}項產品共有{Count(finding.Series.Sum(series => series.Figures.Length))}筆公布數字，分成{Count(finding.Series.Length)}組：產品、指標、由誰統計，只要有一項不同，就不放在同一組。",
     });
 
     public override string NotComparable(Incomparability why, ProductName first, ProductName second) => Spaced($"{Plain(first.Name)}與{Plain(second.Name)}無法比較：" + why.Reason switch
@@ -42,7 +42,7 @@ internal sealed partial class TraditionalChinese
         {
             return series.Refusal switch
             {
-                NoGrowthReason.DatesOverlap => "看不出成長速度：日期太籠統，較晚的那筆也可能其實較早。",
+                NoGrowthReason.DatesOverlap => "看不出成長速度：日期太籠統，看似較晚的那筆可能其實較早。",
                 NoGrowthReason.NoError => "看不出成長速度：各筆數字分毫不差，全落在同一條曲線上，無從得知誤差多大。",
                 NoGrowthReason.NoUpperEnd => "看不出成長速度：「超過」沒有上限，而有上限的數字不到兩筆。",
                 NoGrowthReason.NotPositive => "看不出成長速度：其中有數字是零或負數，談不上倍數。",
@@ -57,12 +57,12 @@ internal sealed partial class TraditionalChinese
         var doubling = (growth.DoublingMonths, growth.DoublingInterval) switch
         {
             (_, null) => "正在下滑",
-            (null, _) => "沒有成長的跡象，但也無法排除",
+            (null, _) => "沒有成長的跡象，但也無法排除有成長",
             ({ } months, { Upper: { } most, Lower: { } least }) => $"每 {Span(months)} 個月翻一倍（{FromTo(Span(least), Span(most))} 個月）",
             ({ } months, { Lower: { } least }) => $"每 {Span(months)} 個月翻一倍（最快 {Span(least)} 個月，也可能永遠不會）",
             ({ } months, _) => $"每 {Span(months)} 個月翻一倍",
         };
-        var above = growth.Above == 0 ? "" : $"（其中{Count(growth.Above)}筆只是下限，曲線在其上）";
+        var above = growth.Above == 0 ? "" : $"（其中{Count(growth.Above)}筆只是下限，曲線從其上方通過）";
         return Spaced($"{Count(series.Figures.Length)}筆數字{above}：{yearly}，{doubling}。{(Bends(growth) ? $"兩兩斜率的中位數卻是一年 {Factor(growth.MedianRate!.Value)} 倍，落在區間之外：可能有一筆數字不對，也可能走勢已經轉彎。" : "")}");
     }
 
@@ -72,7 +72,7 @@ internal sealed partial class TraditionalChinese
         List<string> sentences = [Spaced(MeetingOf(comparison, first, second))];
         if (comparison.Growth is { } growth)
         {
-            sentences.Add(Spaced($"{Plain(second.Name)}相對於{Plain(first.Name)}，一年變為 {Factor(growth.RateDifference)} 倍（{Share(finding.Settings.Level)} 信賴區間 {FromTo(Factor(growth.Interval.Lower), Factor(growth.Interval.Upper))} 倍，{PValue(growth.P)}）。"));
+            sentences.Add(Spaced($"{Plain(second.Name)}與{Plain(first.Name)}的比值，一年變為 {Factor(growth.RateDifference)} 倍（{Share(finding.Settings.Level)} 信賴區間 {FromTo(Factor(growth.Interval.Lower), Factor(growth.Interval.Upper))} 倍，{PValue(growth.P)}）。"));
             sentences.Add(Spaced(Crossing(growth)));
         }
         else
@@ -82,18 +82,18 @@ internal sealed partial class TraditionalChinese
 
         if (!comparison.SameCounter)
         {
-            sentences.Add("兩邊由不同單位統計，對「用戶」的認定可能不一樣。");
+            sentences.Add("兩邊的數字由不同的人統計，對「用戶」的認定可能不一樣。");
         }
 
         return sentences;
     }
 
     public override string ErrorRate(UsageFinding finding) => Spaced(
-        $"成長速度是對數值做最小平方迴歸，{Share(finding.Settings.Level)} 信賴區間採 t 分布，且絕不窄於四捨五入與日期含糊所造成的誤差。前提是成長穩定、各筆誤差互不相干；但公司往往衝破整數關卡才公布，成長一停就不再公布，數字看起來會比實際平穩。");
+        $"成長速度是將數字取對數後，以最小平方法迴歸求得；{Share(finding.Settings.Level)} 信賴區間採 t 分布，且不會窄於四捨五入與日期籠統所造成的誤差範圍。前提是成長穩定、各筆誤差彼此獨立；但公司往往衝破整數關卡才公布，成長一停就不再公布，數字看起來會比實際平穩。");
 
     public override IReadOnlyList<string> Cautions(UsageFinding finding)
     {
-        List<string> cautions = ["每週用戶、每月用戶、註冊數與外部推估是不同的東西，這裡從不混為一談。"];
+        List<string> cautions = ["每週用戶、每月用戶、註冊數與外部推估是不同的數字，這裡絕不混為一談。"];
         if (finding.Series.Any(series => series.Measure.IsShare && series.Growth is not null))
         {
             cautions.Add("占比不可能超過全部，成長終究會停下來。");
@@ -101,7 +101,7 @@ internal sealed partial class TraditionalChinese
 
         if (finding.Comparisons.Any(comparison => comparison.Growth is not null))
         {
-            cautions.Add("交會日期只在雙方照原來的速度走下去時才成立，而這種情形從來不會太久。");
+            cautions.Add("交會日期只在雙方照原來的速度走下去時才成立，而這種情形從來維持不久。");
         }
 
         return cautions;
@@ -116,7 +116,7 @@ internal sealed partial class TraditionalChinese
     private string MeetingOf(UsageComparison comparison, ProductName first, ProductName second)
     {
         var (one, other, larger) = comparison.Meeting;
-        return $"以{Plain(comparison.Measure.NameZhHant)}而言，{Plain(first.Name)}{Published(comparison.Measure, one)}（{Day(one.On)}），{Plain(second.Name)}{Published(comparison.Measure, other)}（{Day(other.On)}）；" + larger switch
+        return $"以{Plain(comparison.Measure.NameZhHant)}而言，{Plain(first.Name)} {Published(comparison.Measure, one)}（{Day(one.On)}），{Plain(second.Name)} {Published(comparison.Measure, other)}（{Day(other.On)}）；" + larger switch
         {
             Larger.First => $"{Plain(first.Name)}較多。",
             Larger.Second => $"{Plain(second.Name)}較多。",

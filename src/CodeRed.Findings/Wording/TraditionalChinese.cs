@@ -85,7 +85,7 @@ internal sealed partial class TraditionalChinese : Language
         Label.Method => "方法",
         Label.Unranked => "無法列入排名",
         Label.WinMatrix => "兩兩對決",
-        Label.Covariates => "左右投票的其他因素",
+        Label.Covariates => "影響投票的其他因素",
         Label.Cautions => "解讀時請留意",
         Label.OtherGroups => "與上述模型無從比較的其他模型",
         Label.Throne => "王座屬於誰",
@@ -95,28 +95,28 @@ internal sealed partial class TraditionalChinese : Language
         Label.Board => "榜單",
         Label.Models => "模型數",
         Label.Latest => "最新成績",
-        Label.OwnResults => "各家自測成績的灌水幅度（能力值）",
+        Label.OwnResults => "各家自測成績的偏高幅度（能力值）",
         Label.Sensitivity => "換個算法",
         Label.RestsOn => "依據",
         Label.Handovers => "王座易主",
-        Label.HandoverRule => "自新領先者較強的機率達到 5% 且未再跌破之日起，至達到 95% 之日止；未達者列為尚無定論。一律以所問日期當時已知的資料為準。",
+        Label.HandoverRule => "易主期間從新領先者較強的機率升到 5%、此後不再跌破的第一天算起，到首次達到 95% 的那天為止；尚未達到的，列為尚無定論。一律以查詢日期當時已知的資料為準。",
         Label.None => "無",
         Label.OnTheDay => "提出當日",
-        Label.TrackRecords => "各方說法的命中率",
-        Label.NobodyDecided => "尚未有人查證。",
+        Label.TrackRecords => "各方說法的成立比例",
+        Label.NobodyDecided => "還沒有人查證過。",
         Label.Compared => "並列比較",
-        Label.PublishedFigure => "公布數字",
+        Label.PublishedFigure => "公布的數字",
         Label.InAndOut => "各家進出",
         Label.Left => "離開",
         Label.Came => "加入",
         Label.Net => "淨流入",
         Label.Flows => "從哪裡到哪裡",
-        Label.From => "來處",
-        Label.To => "去處",
+        Label.From => "來自",
+        Label.To => "前往",
         Label.People => "人數",
         Label.Destinations => "離開的人去了哪裡",
         Label.Founders => "創辦人",
-        Label.OtherPeople => "其他名人",
+        Label.OtherPeople => "其他知名人士",
         Label.AcrossEvent => "事件前後",
         Label.Moves => "異動",
         Label.Date => "日期",
@@ -199,9 +199,9 @@ internal sealed partial class TraditionalChinese : Language
             return finding.Reason switch
             {
                 LogDriftReason.NoTimes => "這份紀錄無法評估：每一筆都沒有註明時間。",
-                LogDriftReason.OneSideEmpty => $"這份紀錄無法評估：{day}前後只有一邊有資料。",
-                LogDriftReason.TooFewDays => $"這份紀錄無法評估：每天本來就有起伏，{day}前後各需至少三天的資料才能比較。",
-                LogDriftReason.ScoreNotMeasured => "這份紀錄無法評估：有評分的天數太少，或前後的提問種類幾乎沒有交集。",
+                LogDriftReason.OneSideEmpty => $"這份紀錄無法評估：以 {day}為界，只有其中一邊有資料。",
+                LogDriftReason.TooFewDays => $"這份紀錄無法評估：每天本來就有起伏，以 {day}為界，前後都要有至少三天的資料才能比較。",
+                LogDriftReason.ScoreNotMeasured => "這份紀錄無法評估：有評分的天數太少，或有評分的提問種類只出現在其中一邊。",
                 _ => "這份紀錄無法評估。",
             };
         }
@@ -215,7 +215,7 @@ internal sealed partial class TraditionalChinese : Language
             Verdict.Changed when primary is { Verdict: Verdict.CouldNotMeasure } => $"{day}起，{changed}有變化，主要評分則無法評估。",
             Verdict.Changed when finding.HasScore => $"{day}起，{changed}有變化，主要評分則未見變化。",
             Verdict.Changed => $"{day}起，{changed}有變化。紀錄中沒有評分欄，無從判斷是否變差。",
-            _ => $"{day}前後未見變化。",
+            _ => $"以 {day}為界，前後未見變化。",
         };
     }
 
@@ -235,7 +235,7 @@ internal sealed partial class TraditionalChinese : Language
     public override string Assumption(LogDriftFinding finding) =>
         (finding.Metrics.Any(m => m.Strata.Length > 0) ? "分界日前後，各組別內的提問組成相同。" : "分界日前後的提問組成相同。")
         + "紀錄裡沒有重複的提問；提問一旦變了，就會被誤認為回答變了。"
-        + (LeastCompared(finding) is { } compared ? $"前後都有的組別最少只占其中一邊的 {Percent(compared, 0)}，其餘不列入比較。" : "");
+        + (LeastCompared(finding) is { } compared ? $"其中一邊只有 {Percent(compared, 0)} 的資料屬於前後都有的組別，其餘不列入比較。" : "");
 
     public override string SmallestDrop(Comparison comparison, DriftSettings settings) => comparison.SmallestDetectableDrop is { } drop
         ? $"退步幅度若在{(comparison.SmallestDetectableDropIsApproximate ? "大約" : "")} {Magnitude(drop)} 個百分點以上，則有 {Share(settings.Power)} 的機率（檢定力）偵測得到；更小的退步可能看不出來。"
@@ -258,7 +258,7 @@ internal sealed partial class TraditionalChinese : Language
         DiagnosisKind.Truncation => "回答遭截斷",
         DiagnosisKind.AnswerBias => $"偏向回答{Quoted(diagnosis.Subject ?? "")}",
         DiagnosisKind.Concentrated => $"集中在{Quoted(diagnosis.Subject ?? "")}這一組",
-        DiagnosisKind.SpreadEvenly => "分散各題，沒有特定類型",
+        DiagnosisKind.SpreadEvenly => "分散在各題，沒有特定類型",
         DiagnosisKind.Shortened => "回答變短",
         _ => "回答變長",
     };
