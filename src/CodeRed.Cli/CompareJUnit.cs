@@ -23,8 +23,8 @@ internal static class CompareJUnit
         var comparison = pair.Comparison;
         string interval = comparison.Interval is { } i ? $" ({language.PointsInterval(i)})" : "";
         string message = comparison.Effect is { } effect
-            ? $"{language.Badge(comparison.Verdict)}: {language.Points(effect)}{interval}, {language.PValue(comparison.AdjustedPValue ?? 1)}"
-            : language.Badge(comparison.Verdict);
+            ? $"{language.BadgeOfPair(comparison.Verdict)}: {language.Points(effect)}{interval}, {language.PValue(comparison.AdjustedPValue ?? 1)}"
+            : language.BadgeOfPair(comparison.Verdict);
         return new JUnitCase(
             finding.Metric,
             $"{finding.Run(pair.Second).Run.Target} {language.Text(CompareLabel.Against)} {finding.Run(pair.First).Run.Target}",

@@ -110,7 +110,7 @@ internal static class CompareScreen
             finding.Pairs.Select(p => (IReadOnlyList<string>)
             [
                 Name(finding.Run(p.Second).Run.Target), Name(finding.Run(p.First).Run.Target), Difference(p.Comparison, language),
-                p.Comparison.AdjustedPValue is { } adjusted ? language.PValue(adjusted) : "–", language.Badge(p.Comparison.Verdict).ToLowerInvariant(),
+                p.Comparison.AdjustedPValue is { } adjusted ? language.PValue(adjusted) : "–", language.BadgeOfPair(p.Comparison.Verdict).ToLowerInvariant(),
             ]),
             [false, false, true, true, false]);
     }

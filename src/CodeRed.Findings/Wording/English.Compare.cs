@@ -5,6 +5,16 @@ namespace CodeRed.Findings.Wording;
 
 internal sealed partial class English
 {
+    public override string BadgeOfPair(Verdict verdict) => verdict switch
+    {
+        Verdict.Worse => "WORSE",
+        Verdict.Better => "BETTER",
+        Verdict.Changed => "DIFFERENT",
+        Verdict.ChangedNotWorse => "DIFFERENT, NOT WORSE",
+        Verdict.NoChangeSeen => "NO DIFFERENCE SEEN",
+        _ => "COULD NOT MEASURE",
+    };
+
     public override string Badge(CompareVerdict verdict) => verdict switch
     {
         CompareVerdict.OneBest => "ONE IS BEST",

@@ -9,6 +9,9 @@ public abstract partial class Language
     /// <summary>The verdict on several runs as a badge of one to four words.</summary>
     public abstract string Badge(CompareVerdict verdict);
 
+    /// <summary>What one of two that were asked the same is beside the other: nothing has changed, they are two.</summary>
+    public abstract string BadgeOfPair(Verdict verdict);
+
     /// <summary>A fixed word of a comparison of several runs.</summary>
     public abstract string Text(CompareLabel label);
 

@@ -5,6 +5,16 @@ namespace CodeRed.Findings.Wording;
 
 internal sealed partial class TraditionalChinese
 {
+    public override string BadgeOfPair(Verdict verdict) => verdict switch
+    {
+        Verdict.Worse => "較差",
+        Verdict.Better => "較好",
+        Verdict.Changed => "有差異",
+        Verdict.ChangedNotWorse => "有差異，並非較差",
+        Verdict.NoChangeSeen => "未見差異",
+        _ => "無法評估",
+    };
+
     public override string Badge(CompareVerdict verdict) => verdict switch
     {
         CompareVerdict.OneBest => "有一個最好",
@@ -88,7 +98,7 @@ internal sealed partial class TraditionalChinese
         _ => null,
     };
 
-    public override string CostRule => "成本只計對象自己的回答；評審模型的花費不計入任何對象。";
+    public override string CostRule => "成本只計受測模型自己的回答，評審模型的花費不計在內。";
 
     public override string CostSource(ComparedRun run, CompareFinding finding)
     {

@@ -22,6 +22,11 @@ internal static partial class EveryText
             add($"Headline {verdict}", language.Headline(Compared(name, verdict)));
         }
 
+        foreach (var verdict in Enum.GetValues<Verdict>())
+        {
+            add($"Badge of a pair {verdict}", language.BadgeOfPair(verdict));
+        }
+
         add("Headline without an item", language.Headline(Compared(name, CompareVerdict.CouldNotCompare) with { Items = 0 }));
         var finding = Compared(name, CompareVerdict.OneBest);
         add("Items of several", language.Sentence(finding));
