@@ -11,7 +11,7 @@ internal sealed partial class English
         Verdict.Better => "BETTER",
         Verdict.Changed => "DIFFERENT",
         Verdict.ChangedNotWorse => "DIFFERENT, NOT WORSE",
-        Verdict.NoChangeSeen => "NO DIFFERENCE SEEN",
+        Verdict.NoChangeSeen => "NOT TOLD APART",
         _ => "COULD NOT MEASURE",
     };
 
