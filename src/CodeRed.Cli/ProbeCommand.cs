@@ -216,7 +216,8 @@ internal static class ProbeCommand
                 if (result is null)
                 {
                     Terminal.Say(InertText.OnOneLine($"{(judgeEnd!.Reason == EndReason.Budget ? "The budget cannot be kept" : "The judge cannot be asked")}: {judgeEnd.Message}", 600));
-                    return CodeOf(judgeEnd);
+                    code = CodeOf(judgeEnd); // what the targets before it gave is still told
+                    break;
                 }
 
                 results.Add(result);

@@ -291,6 +291,36 @@ public sealed class ProbeTests : IDisposable
     }
 
     [Fact]
+    public async Task Answers_whose_judge_is_out_when_the_suite_is_edited_are_not_paid_for_again()
+    {
+        string rows = "x\n" + string.Join('\n', Enumerable.Range(0, 5_200)) + "\n";
+        bench.Write("c.csv", rows);
+        string table = bench.PathOf("c.csv");
+        bool isOut = false;
+        await using var judge = await ModelServer.Start((_, _) => isOut ? new Reply(500, "{}") : Reply.Of("Yes.\nVERDICT: PASS"));
+        await using var server = await ModelServer.Start((question, _) =>
+        {
+            // Fewer than eight are under way beyond it, so that the next hundred is not read yet.
+            if (question == "391" && !isOut)
+            {
+                isOut = true;
+                File.WriteAllText(table, rows + "5200\n");
+            }
+
+            return Reply.Of(question);
+        });
+        string suite = bench.Write("suite.yaml", $"judge: {{ target: '{judge.Target}', rubric: is polite }}\nprompts: ['{{{{x}}}}']\ntests: file://c.csv\ndefaultTest: {{ assert: [{{ type: llm-rubric, value: is polite }}] }}\n");
+
+        var stopped = bench.Run("probe", suite, "-t", server.Target, "-j", "8").Ends(2);
+        Assert.Contains("c.csv: was changed while it was in use", stopped.Error, StringComparison.Ordinal);
+
+        File.WriteAllText(table, rows);
+        isOut = false;
+        bench.Run("probe", suite, "-t", server.Target, "-j", "8").Ends(0);
+        Assert.Equal(5_200, server.Requests);
+    }
+
+    [Fact]
     public async Task A_judge_is_held_against_people_before_it_grades()
     {
         await using var judge = await ModelServer.Start((question, _) => Reply.Of(question.Contains("rude", StringComparison.Ordinal) ? "It is not.\nVERDICT: FAIL" : question.Contains("odd", StringComparison.Ordinal) ? "Hm." : "It is.\nVERDICT: PASS"));
@@ -306,7 +336,7 @@ public sealed class ProbeTests : IDisposable
     }
 
     [Fact]
-    public async Task Anchors_keep_to_the_budget_and_a_judge_that_is_isOutis_no_judge()
+    public async Task Anchors_keep_to_the_budget_and_a_judge_that_is_out_is_no_judge()
     {
         await using var judge = await ModelServer.Start((_, _) => Reply.Of("Fine.\nVERDICT: PASS"));
         bench.Write("anchors.csv", "question,answer,passes\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"q,answer {i},true\n")));

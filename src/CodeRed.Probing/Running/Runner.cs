@@ -13,7 +13,7 @@ namespace CodeRed.Probing.Running;
 /// <para>It streams: at most <see cref="RunnerSettings.Concurrency"/> samples are in memory, from the request until they are durable. A run whose process was killed
 /// therefore asks at most that many again, and in an outage those that were given up: they are kept back, a few dozen at most, until the provider answers again.</para>
 /// <para>An answer is paid for when it comes. Where the run ends and its judge could not be asked, it is recorded as one that waits, and the next part asks the judge alone,
-/// before anything else: a judge that is still out costs no further answers.</para>
+/// before anything else: a judge that is still out costs hardly any further answers.</para>
 /// <para>Epochs are asked one after the other, so that a run that is stopped has whole epochs and repeats of a question lie apart in time.</para>
 /// </remarks>
 public sealed class Runner
@@ -116,16 +116,25 @@ public sealed class Runner
             {
                 // Told by the caller, the clock or a sample; what is under way ends first.
             }
+            catch (Exception e)
+            {
+                broken ??= e; // The suite cannot be read on: what was handed out is asked to its end.
+            }
             finally
             {
                 await AllAsync(slots).ConfigureAwait(false);
             }
 
             slots.Release(settings.Concurrency);
+            if (broken is not null)
+            {
+                break;
+            }
         }
 
         if (broken is not null)
         {
+            await KeepWaitingAsync(record, progress, soft).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // a store that broke keeps no more
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(broken);
         }
 
@@ -164,6 +173,13 @@ public sealed class Runner
             }
         }
 
+        await KeepWaitingAsync(record, progress, soft).ConfigureAwait(false);
+        return totals.Samples == suite.Requests ? new(EndReason.Whole, null) : end ?? new(EndReason.Stopped, null);
+    }
+
+    // Answers that were paid for and whose judge gave up.
+    private async Task KeepWaitingAsync(Func<AskedSample, Task> record, Action<RunProgress> progress, CancellationTokenSource soft)
+    {
         foreach (var (sample, replies, _) in lost)
         {
             if (replies is { } soFar)
@@ -171,8 +187,6 @@ public sealed class Runner
                 await WaitAsync(sample, soFar, record, progress, soft).ConfigureAwait(false);
             }
         }
-
-        return totals.Samples == suite.Requests ? new(EndReason.Whole, null) : end ?? new(EndReason.Stopped, null);
     }
 
     private async Task OneAsync(
