@@ -307,6 +307,11 @@ internal static class ProbeCommand
                 Terminal.Say($"Going on with an unfinished run: {Language.English.Count(log.Totals.Samples)} of {Language.English.Count(plan.Places)} samples are there{(log.Totals.Waiting > 0 ? $", and {ProbeScreen.Waiting(log.Totals)}" : "")}.");
             }
 
+            if (log.JudgeHasAnswered)
+            {
+                judge?.HasAnswered();
+            }
+
             if (await AnchorsAsync(log, cancellation) is { } judgeEnd)
             {
                 return (null, judgeEnd);

@@ -32,8 +32,10 @@ public sealed class RunLog : IAsyncDisposable
     {
         (this.store, this.plan, this.run, this.firstSample, this.items, this.asking) = (store, plan, run, firstSample, items, asking);
         answered = new BitArray(checked((int)plan.Places));
+        bool judged = false;
         Totals = store.Durable(run, (sample, measured, cost, judgeCost, waits, totals) =>
         {
+            judged |= judgeCost is null or > 0 || waits?.Replies.Any(r => r is not null) == true;
             if (waits is not null)
             {
                 waiting.Add(sample - firstSample, waits);
@@ -44,6 +46,7 @@ public sealed class RunLog : IAsyncDisposable
             return totals.With(measured, cost, judgeCost);
         });
         anchors = store.Anchors(run);
+        JudgeHasAnswered = judged || anchors.Any(a => a.Passes is not null);
         writing = Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -57,6 +60,10 @@ public sealed class RunLog : IAsyncDisposable
     /// <summary>The answer of this place that waited for its judge when this process took the run up; null where none did.</summary>
     /// <param name="place">From 0, below <see cref="RunPlan.Places"/>.</param>
     public WaitingAnswer? Waiting(long place) => waiting.GetValueOrDefault(place);
+
+    /// <summary>Whether the judge had replied, of anything, when this process took the run up: there is a reply or a verdict, or a judgement that cost something or has no known price.</summary>
+    /// <remarks>Of judgements in samples that were graded only the cost is kept: those of a judge that costs nothing do not tell.</remarks>
+    public bool JudgeHasAnswered { get; }
 
     /// <summary>What the judge has said of its anchors for this run, as far as it is durable.</summary>
     public IReadOnlyList<AnchorVerdict> Anchors

@@ -389,6 +389,34 @@ public sealed class ProbeTests : IDisposable
         Assert.Equal(20, (int)Assert.Single(whole["served"]!.AsArray())!["answers"]!);
     }
 
+    [Theory]
+    [InlineData("grade", 403, 0)]
+    [InlineData("reply", 404, 3)]
+    [InlineData("anchor", 403, 3)]
+    public async Task A_judge_that_is_known_from_an_earlier_part_refuses_one_answer_and_not_the_run(string known, int status, int exit)
+    {
+        // It answers once, is then out with the key, and in the next part refuses the answer that waits for it.
+        int refusal = 401;
+        await using var server = await ModelServer.Start((question, _) => Reply.Of("answer to " + question));
+        await using var judge = await ModelServer.Start((question, _) => question.Contains(known == "reply" ? "is short" : "answer to q1", StringComparison.Ordinal) ? new Reply(refusal, "not this one") : Reply.Of("Fine.\nVERDICT: PASS"));
+        if (known == "anchor")
+        {
+            bench.Write("anchors.csv", "question,answer,passes\nq,kind,true\n");
+        }
+
+        string polite = "{ type: llm-rubric, value: is polite }";
+        string Item(int number) => $"  - {{ id: id{number}, vars: {{ q: q{number} }}, assert: [{polite}{(known == "reply" ? ", { type: llm-rubric, value: is short }" : "")}] }}\n";
+        string suite = bench.Write("judged.yaml", Judged(judge, 0) + (known == "grade" ? Item(0) : "") + Item(1));
+        string[] words = ["probe", suite, "-t", server.Target, "-j", "1", "--price", "5/50"];
+
+        bench.Run(words).Ends(2);
+        refusal = status;
+        bench.Run(words).Ends(exit);
+        var runs = JsonNode.Parse(bench.Run("runs", "--json").Ends(0).Out)!;
+        Assert.Equal((1, 0), (runs["runs"]!.AsArray().Count, runs["unfinished"]!.AsArray().Count));
+        Assert.All(server.Asked, q => Assert.Equal(1, q.Value));
+    }
+
     [Fact]
     public async Task What_the_anchors_cost_counts_to_total_and_budget_of_a_run_in_all_its_parts()
     {

@@ -312,6 +312,39 @@ public sealed class RunLogTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => rest.AppendAsync(verdicts[0]));
     }
 
+    [Theory]
+    [InlineData("nothing", false)]
+    [InlineData("a judgement that was refused", false)]
+    [InlineData("a judgement", true)]
+    [InlineData("a judgement without a price", true)]
+    [InlineData("a reply about a waiting answer", true)]
+    [InlineData("a waiting answer without a reply", false)]
+    [InlineData("an anchor", true)]
+    [InlineData("an anchor without a verdict", false)]
+    public async Task Whether_a_judge_has_answered_is_known_from_what_it_said_and_cost(string durable, bool known)
+    {
+        using var scratch = new Scratch();
+        using var store = scratch.Open();
+        var plan = Plan(2);
+        await using (var log = Begin(store, plan))
+        {
+            await (durable switch
+            {
+                "a judgement that was refused" => log.AppendAsync(Sample(0) with { JudgeCost = 0 }),
+                "a judgement" => log.AppendAsync(Sample(0)),
+                "a judgement without a price" => log.AppendAsync(Sample(0) with { JudgeCost = null }),
+                "a reply about a waiting answer" => log.AppendAsync(Waits(Sample(0) with { JudgeCost = 0 }, [null, "fine"])),
+                "a waiting answer without a reply" => log.AppendAsync(Waits(Sample(0) with { JudgeCost = 0 }, [null])),
+                "an anchor" => log.AppendAsync(new AnchorVerdict(ContentHash.Of("a"), false, 0)),
+                "an anchor without a verdict" => log.AppendAsync(new AnchorVerdict(ContentHash.Of("a"), null, 0)),
+                _ => Task.CompletedTask,
+            });
+        }
+
+        await using var rest = Begin(store, plan);
+        Assert.Equal(known, rest.JudgeHasAnswered);
+    }
+
     [Fact]
     public async Task A_place_that_is_answered_twice_breaks_the_log_and_every_waiting_sample_is_told()
     {

@@ -53,7 +53,7 @@ public sealed class Asker(TargetId id, IChatClient client, Pacer pacer, TokenPri
     public decimal? CostOf(Exchange exchange) => exchange.Usage is { } usage ? price?.CostOf(usage) : null;
 
     /// <summary>It is known to have answered, in an earlier part of the run: what is not found, or forbidden, is then one request and not the model.</summary>
-    internal void HasAnswered() => Interlocked.Increment(ref answers);
+    public void HasAnswered() => Interlocked.Increment(ref answers);
 
     /// <summary>Asks until there is an answer, or no hope of one.</summary>
     /// <param name="soft">Ends the waiting for a turn.</param>
