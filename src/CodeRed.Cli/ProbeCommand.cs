@@ -323,7 +323,7 @@ internal static class ProbeCommand
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             }
 
-            var before = log.Totals with { Anchors = log.Anchors.Sum(a => a.Cost ?? 0) };
+            var before = log.Totals with { Anchors = log.Anchors.Sum(a => a.Cost ?? 0), UnpricedAnchors = log.Anchors.Count(a => a.Cost is null) };
             var runner = new Runner(suite, plan.Target, spec.Options, asker, judge, choice.Settings, TimeProvider.System);
             var line = new ProbeProgressLine(NameOf(spec), plan.Places, log.Totals.Samples, TimeProvider.System);
             var last = default(RunProgress) with { Totals = before };

@@ -190,11 +190,19 @@ internal static class ProbeScreen
 
     private static string Milliseconds(double time) => time < 10_000 ? string.Create(CultureInfo.InvariantCulture, $"{time:0} ms") : string.Create(CultureInfo.InvariantCulture, $"{time / 1000:0.0} s");
 
-    private static string Cost(RunTotals totals, bool isJudged) => totals is { Answered: 0, Waiting: 0, Spent: 0 } ? "nothing"
-        : totals.Spent == 0 && totals.Unpriced > 0 && totals.Unpriced == totals.Answered + totals.Waiting ? "not known"
-        : $"${totals.Spent.ToString("0.00####", CultureInfo.InvariantCulture)}"
-            + (isJudged ? ", the judge included" : "")
-            + (totals.Unpriced > 0 ? $", without {Plural.Of(totals.Unpriced, "answer")} whose cost is not known" : "");
+    private static string Cost(RunTotals totals, bool isJudged)
+    {
+        string[] unpriced = [.. new[]
+        {
+            totals.Unpriced > 0 ? Plural.Of(totals.Unpriced, "answer") : null,
+            totals.UnpricedAnchors > 0 ? $"{Language.English.Count(totals.UnpricedAnchors)} of the judge about its anchors" : null,
+        }.OfType<string>()];
+        return totals is { Answered: 0, Waiting: 0, Spent: 0, UnpricedAnchors: 0 } ? "nothing"
+            : totals.Spent == 0 && unpriced.Length > 0 && totals.Unpriced == totals.Answered + totals.Waiting ? "not known"
+            : $"${totals.Spent.ToString("0.00####", CultureInfo.InvariantCulture)}"
+                + (isJudged ? ", the judge included" : "")
+                + (unpriced.Length > 0 ? $", without {string.Join(" and ", unpriced)} whose cost is not known" : "");
+    }
 
     private static string? Why(RunEnd end) => end.Reason switch
     {

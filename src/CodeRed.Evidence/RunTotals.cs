@@ -16,6 +16,9 @@ public readonly record struct RunTotals(long Answered, long Failed, decimal Cost
     /// <summary>What asking the judge about its anchors cost this run, as far as that is known, in US dollars.</summary>
     public decimal Anchors { get; init; }
 
+    /// <summary>What the judge said of anchors, of which the cost is not known.</summary>
+    public long UnpricedAnchors { get; init; }
+
     /// <summary>All that was paid, as far as that is known, in US dollars.</summary>
     public decimal Spent => Cost + Anchors;
 

@@ -191,6 +191,7 @@ public sealed class ProbeTests : IDisposable
         bench.Run("probe", suite, "-t", server.Target, "--epochs", "0").Refuses("--epochs");
         bench.Run("probe", suite, "-t", "sim:demo", "-t", "sim:demo").Refuses("named twice");
         bench.Run("probe", judged, "-t", "sim:demo").Refuses("--judge");
+        bench.Run("probe", judged, "-t", "sim:demo", "--judge", server.Target, "--budget", "1").Refuses($"what {server.Target} costs is not known", "--price", "leave the budget out");
         bench.Run("probe", "nowhere.yaml", "-t", "sim:demo").Refuses("nowhere.yaml", "no such file");
         bench.HoldsNothing();
         Assert.Equal(0, server.Requests);
@@ -387,6 +388,29 @@ public sealed class ProbeTests : IDisposable
         Assert.Equal(20, (int)whole["metrics"]![0]!["answers"]!);
         Assert.NotNull(whole["latency_ms"]!["p50"]);
         Assert.Equal(20, (int)Assert.Single(whole["served"]!.AsArray())!["answers"]!);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_budget_stops_at_the_first_anchor_whose_cost_is_not_known_and_nothing_more_is_asked_under_it(int anchors)
+    {
+        await using var server = await ModelServer.Start((question, _) => Reply.Of("answer to " + question));
+        await using var judge = await ModelServer.Start((_, _) => new Reply(200, "Fine.\nVERDICT: PASS", Counted: false));
+        bench.Write("anchors.csv", "question,answer,passes", Enumerable.Range(0, anchors).Select(i => $"q,anchor {i},true"));
+        string suite = bench.Write("judged.yaml", Judged(judge, 1));
+        string[] words = ["probe", suite, "-t", server.Target, "--price", "5/50", "-j", "1"];
+
+        for (int times = 0; times < 2; times++)
+        {
+            var stopped = bench.Run([.. words, "--budget", "1"]).Ends(3);
+            Assert.Contains("what it cost is not known; without a budget the run goes on", stopped.Error, StringComparison.Ordinal);
+            Assert.Equal((1, 0), (judge.Requests, server.Requests));
+        }
+
+        var whole = bench.Run(words).Ends(0);
+        Assert.Contains($"without 1 answer and {anchors} of the judge about its anchors whose cost is not known", OneLine(whole.Out), StringComparison.Ordinal);
+        Assert.Equal((anchors + 1, 1), (judge.Requests, server.Requests));
     }
 
     [Theory]

@@ -23,7 +23,9 @@ public sealed record AnchorTally(long Passes, long PassToFail, long Fails, long 
     /// <param name="record">Takes a verdict in; ends when it is durable. Called by many threads.</param>
     /// <param name="clock">Of the grace.</param>
     /// <param name="stop">Stops it: nothing more is sent, what is under way may end within <see cref="RunnerSettings.Grace"/>.</param>
-    /// <returns>The tally, and why it is not whole; null where it is. Nothing is asked once the budget is reached.</returns>
+    /// <returns>
+    /// The tally, and why it is not whole; null where it is. Nothing is asked once the budget is reached, or cannot be kept because what a reply cost is not known.
+    /// </returns>
     /// <exception cref="OperationCanceledException">It was stopped. What was recorded is kept.</exception>
     public static async Task<(AnchorTally Tally, RunEnd? End)> AskAsync(
         JudgeSpec spec, Asker judge, RunnerSettings settings, IReadOnlyCollection<AnchorVerdict> before, Func<AnchorVerdict, Task> record, TimeProvider clock, CancellationToken stop)
@@ -41,6 +43,11 @@ public sealed record AnchorTally(long Passes, long PassToFail, long Fails, long 
 
         // Anchors that are no longer in the suite were paid for all the same.
         tally = known.Values.Aggregate(tally, (t, v) => t with { Cost = t.Cost + v.Cost });
+        if (settings.Budget is not null && tally.Cost is null)
+        {
+            return (tally, Unpriced);
+        }
+
         var asked = before.Select(v => v.Anchor).ToHashSet();
         using var hard = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         using var patience = stop.Register(() => hard.CancelAfter(settings.Grace));
@@ -50,9 +57,9 @@ public sealed record AnchorTally(long Passes, long PassToFail, long Fails, long 
             {
                 lock (gate)
                 {
-                    if (settings.Budget is { } budget && !(tally.Cost < budget))
+                    if (settings.Budget is { } budget && tally.Cost >= budget)
                     {
-                        throw new HopelessException(new(EndReason.Budget, "asking the judge about its anchors takes all of it, or what that costs is not known"));
+                        throw new HopelessException(new(EndReason.Budget, "asking the judge about its anchors takes all of it; a larger one goes on"));
                     }
                 }
 
@@ -70,6 +77,11 @@ public sealed record AnchorTally(long Passes, long PassToFail, long Fails, long 
                 {
                     tally = tally.With(anchor.Passes, verdict.Passes, verdict.Cost);
                 }
+
+                if (settings.Budget is not null && verdict.Cost is null)
+                {
+                    throw new HopelessException(Unpriced);
+                }
             }).ConfigureAwait(false);
         }
         catch (HopelessException e)
@@ -86,6 +98,8 @@ public sealed record AnchorTally(long Passes, long PassToFail, long Fails, long 
         var asked = before.Select(v => v.Anchor).ToHashSet();
         return spec.Anchors.Count(a => !asked.Contains(IdOf(a, spec)));
     }
+
+    private static RunEnd Unpriced => new(EndReason.Budget, "the provider did not count the tokens of what the judge said of an anchor, so that what it cost is not known; without a budget the run goes on");
 
     private static ImmutableArray<PromptMessage> PromptOf(JudgeAnchor anchor, JudgeSpec spec) => new JudgeRubric(anchor.Rubric ?? spec.Rubric!).Prompt(anchor.Question, anchor.Answer);
 

@@ -68,7 +68,7 @@ public sealed class Runner
     /// <param name="record">Takes a sample in; ends when it is durable. Called by many threads.</param>
     /// <param name="progress">Called after each sample, one call at a time.</param>
     /// <param name="stop">Stops it: nothing more is sent, what is under way may end within <see cref="RunnerSettings.Grace"/>.</param>
-    /// <returns>Why it ended; it ends only when every sample that it recorded is durable.</returns>
+    /// <returns>Why it ended; it ends only when every sample that it recorded is durable. Where there is a budget, and the cost of something from before is not known, nothing is asked.</returns>
     public async Task<RunEnd> RunAsync(
         RunTotals before,
         Func<long, bool> isAnswered,
@@ -82,6 +82,11 @@ public sealed class Runner
         if (before.Answered + before.Waiting > 0)
         {
             asker.HasAnswered();
+        }
+
+        if (settings.Budget is not null && before.Unpriced + before.UnpricedAnchors > 0)
+        {
+            return new(EndReason.Budget, "what some of the answers that are there cost is not known");
         }
 
         using var soft = CancellationTokenSource.CreateLinkedTokenSource(stop);

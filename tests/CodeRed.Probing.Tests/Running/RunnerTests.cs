@@ -177,6 +177,21 @@ public sealed class RunnerTests
         Assert.Equal(EndReason.Whole, (await Run(server, Suite(100))).End.Reason);
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(0, 1)]
+    public async Task Nothing_is_asked_under_a_budget_where_what_an_earlier_part_cost_is_not_known(int unpriced, int unpricedAnchors)
+    {
+        await using var server = await ModelServer.Start((question, _) => Reply.Of("a" + question[1..]));
+        var before = new RunTotals(3, 0, 0.002m, unpriced) { UnpricedAnchors = unpricedAnchors };
+        var run = await Run(server, Suite(6), Settings with { Budget = 1 }, place => place < 3, before);
+
+        Assert.Equal(EndReason.Budget, run.End.Reason);
+        Assert.Contains("not known", run.End.Message, StringComparison.Ordinal);
+        Assert.Equal(0, server.Requests);
+        Assert.Equal(EndReason.Whole, (await Run(server, Suite(6), null, place => place < 3, before)).End.Reason);
+    }
+
     [Fact]
     public async Task A_judge_that_is_out_is_an_outage_and_the_answer_waits_for_it_without_a_grade()
     {
