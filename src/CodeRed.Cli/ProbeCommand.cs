@@ -268,7 +268,7 @@ internal static class ProbeCommand
                 Terminal.Say(InertText.OnOneLine($"Asking the judge {judge.Id.Text} about {Plural.Of(missing, "anchor")}."));
             }
 
-            var (tally, end) = await AnchorTally.AskAsync(suite.Judge, judge, choice.Settings, log.Anchors, log.AppendAsync, TimeProvider.System, cancellation);
+            var (tally, end) = await AnchorTally.AskAsync(suite.Judge, judge, choice.Settings, log.Anchors, log.Expenses, log.AppendAsync, log.SpendAsync, TimeProvider.System, cancellation);
             if (end is not null)
             {
                 return end;
@@ -323,14 +323,14 @@ internal static class ProbeCommand
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             }
 
-            var before = log.Totals with { Anchors = log.Anchors.Sum(a => a.Cost ?? 0), UnpricedAnchors = log.Anchors.Count(a => a.Cost is null) };
+            var before = log.Totals with { Anchors = log.Anchors.Sum(a => a.Cost ?? 0), UnpricedAnchors = log.Anchors.Count(a => a.Cost is null), Expenses = log.Expenses };
             var runner = new Runner(suite, plan.Target, spec.Options, asker, judge, choice.Settings, TimeProvider.System);
             var line = new ProbeProgressLine(NameOf(spec), plan.Places, log.Totals.Samples, TimeProvider.System);
             var last = default(RunProgress) with { Totals = before };
             RunEnd end;
             try
             {
-                end = await runner.RunAsync(before, log.IsAnswered, log.Waiting, log.AppendAsync, p => line.Show(last = p), cancellation);
+                end = await runner.RunAsync(before, log.IsAnswered, log.Waiting, log.AppendAsync, log.SpendAsync, p => line.Show(last = p), cancellation);
             }
             finally
             {

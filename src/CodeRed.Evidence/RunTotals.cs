@@ -19,8 +19,11 @@ public readonly record struct RunTotals(long Answered, long Failed, decimal Cost
     /// <summary>What the judge said of anchors, of which the cost is not known.</summary>
     public long UnpricedAnchors { get; init; }
 
+    /// <summary>What requests cost that left neither a sample nor a verdict, and are made again, as far as the provider counted it, in US dollars.</summary>
+    public decimal Expenses { get; init; }
+
     /// <summary>All that was paid, as far as that is known, in US dollars.</summary>
-    public decimal Spent => Cost + Anchors;
+    public decimal Spent => Cost + Anchors + Expenses;
 
     /// <summary>With one more sample, or one more answer that waits for its judge.</summary>
     public RunTotals With(AskedSample sample)

@@ -187,6 +187,21 @@ public sealed partial class EvidenceStore
         return verdicts;
     }
 
+    /// <summary>What requests of a run cost that left neither a sample nor a verdict, in US dollars.</summary>
+    internal decimal Expenses(long run)
+    {
+        using var command = Command("SELECT cost FROM expense WHERE run = $run");
+        command.Parameters.AddWithValue("$run", run);
+        using var reader = command.ExecuteReader();
+        decimal all = 0;
+        while (reader.Read())
+        {
+            all += Money(reader, 0)!.Value;
+        }
+
+        return all;
+    }
+
     /// <summary>Shows a run of which every sample is there.</summary>
     internal Run MakeWhole(long run, RunPlan plan) => Guarded(() =>
     {

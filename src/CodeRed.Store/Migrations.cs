@@ -154,6 +154,15 @@ internal static class Migrations
             PRIMARY KEY (run, anchor)
         ) STRICT, WITHOUT ROWID;
         """,
+
+        // 4. What requests cost that left neither a sample nor a verdict: they were given up, and are made again when the run goes on.
+        """
+        CREATE TABLE expense (
+            id   INTEGER PRIMARY KEY,
+            run  INTEGER NOT NULL,
+            cost TEXT NOT NULL
+        ) STRICT;
+        """,
     ];
 
     public static int Newest => Steps.Length;

@@ -25,6 +25,7 @@ public sealed class RunLog : IAsyncDisposable
     private readonly BitArray answered;
     private readonly Dictionary<long, WaitingAnswer> waiting = [];
     private readonly List<AnchorVerdict> anchors;
+    private decimal expenses;
     private readonly Channel<Pending> incoming = Channel.CreateBounded<Pending>(new BoundedChannelOptions(SamplesPerCommit) { SingleReader = true });
     private readonly Task writing;
 
@@ -46,6 +47,7 @@ public sealed class RunLog : IAsyncDisposable
             return totals.With(measured, cost, judgeCost);
         });
         anchors = store.Anchors(run);
+        expenses = store.Expenses(run);
         JudgeHasAnswered = judged || anchors.Any(a => a.Passes is not null);
         writing = Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -77,20 +79,45 @@ public sealed class RunLog : IAsyncDisposable
         }
     }
 
+    /// <summary>What requests cost that left neither a sample nor a verdict, as far as it is durable, in US dollars.</summary>
+    public decimal Expenses
+    {
+        get
+        {
+            lock (anchors)
+            {
+                return expenses;
+            }
+        }
+    }
+
     /// <summary>Takes a sample in, or an answer that waits for its judge.</summary>
     /// <returns>Ends when it is durable.</returns>
     /// <exception cref="StoreException">The database cannot be written.</exception>
-    public Task AppendAsync(AskedSample sample) => AppendAsync(new Pending(sample, null, Later()));
+    public Task AppendAsync(AskedSample sample) => AppendAsync(new Pending(sample, null, null, Later()));
 
     /// <summary>Takes in what the judge said of an anchor.</summary>
     /// <returns>Ends when it is durable.</returns>
     /// <exception cref="StoreException">The database cannot be written.</exception>
     public async Task AppendAsync(AnchorVerdict verdict)
     {
-        await AppendAsync(new Pending(null, verdict, Later())).ConfigureAwait(false);
+        await AppendAsync(new Pending(null, verdict, null, Later())).ConfigureAwait(false);
         lock (anchors)
         {
             anchors.Add(verdict);
+        }
+    }
+
+    /// <summary>Takes in what a request cost that left neither a sample nor a verdict.</summary>
+    /// <param name="cost">In US dollars.</param>
+    /// <returns>Ends when it is durable.</returns>
+    /// <exception cref="StoreException">The database cannot be written.</exception>
+    public async Task SpendAsync(decimal cost)
+    {
+        await AppendAsync(new Pending(null, null, cost, Later())).ConfigureAwait(false);
+        lock (anchors)
+        {
+            expenses += cost;
         }
     }
 
@@ -172,9 +199,8 @@ public sealed class RunLog : IAsyncDisposable
         }
     }
 
-    /// <param name="Sample">What is to become durable; null where it is a verdict.</param>
-    /// <param name="Verdict">What is to become durable; null where it is a sample.</param>
-    private readonly record struct Pending(AskedSample? Sample, AnchorVerdict? Verdict, TaskCompletionSource Durable);
+    /// <param name="Sample">What is to become durable; null where it is something else, as the next two are.</param>
+    private readonly record struct Pending(AskedSample? Sample, AnchorVerdict? Verdict, decimal? Expense, TaskCompletionSource Durable);
 
     private sealed class Writer(EvidenceStore store, RunLog log) : IDisposable
     {
@@ -186,6 +212,7 @@ public sealed class RunLog : IAsyncDisposable
         private readonly Statement judged = new(store.Connection, "UPDATE exchange SET judge_cost = ? WHERE sample = ?");
         private readonly Statement measured = new(store.Connection, "UPDATE sample SET measured = ?, error = ? WHERE id = ?");
         private readonly Statement anchor = new(store.Connection, "INSERT INTO anchor VALUES (?, ?, ?, ?)");
+        private readonly Statement expense = new(store.Connection, "INSERT INTO expense (run, cost) VALUES (?, ?)");
         private readonly Statement begin = new(store.Connection, "BEGIN IMMEDIATE");
         private readonly Statement commit = new(store.Connection, "COMMIT");
 
@@ -198,9 +225,15 @@ public sealed class RunLog : IAsyncDisposable
                 {
                     Add(sample);
                 }
+                else if (pending.Verdict is { } verdict)
+                {
+                    Add(verdict);
+                }
                 else
                 {
-                    Add(pending.Verdict!);
+                    expense.Bind(1, log.run);
+                    expense.Bind(2, Money(pending.Expense));
+                    expense.Run();
                 }
             }
 
@@ -216,6 +249,7 @@ public sealed class RunLog : IAsyncDisposable
             judged.Dispose();
             measured.Dispose();
             anchor.Dispose();
+            expense.Dispose();
             begin.Dispose();
             commit.Dispose();
         }

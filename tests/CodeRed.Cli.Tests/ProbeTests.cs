@@ -413,6 +413,23 @@ public sealed class ProbeTests : IDisposable
         Assert.Equal((anchors + 1, 1), (judge.Requests, server.Requests));
     }
 
+    [Fact]
+    public async Task What_a_judge_cost_before_it_refused_everything_is_in_the_total_of_the_run()
+    {
+        bool isOut = true;
+        await using var server = await ModelServer.Start((question, _) => Reply.Of("answer to " + question));
+        // A thousandth of a dollar for each answer, also for the first one, which holds nothing.
+        await using var judge = await ModelServer.Start((_, before) => !isOut ? Reply.Of("Fine.\nVERDICT: PASS") : before == 0 ? Reply.Nothing : new Reply(401, "no key"));
+        bench.Write("anchors.csv", "question,answer,passes\nq,kind,true\n");
+        string suite = bench.Write("judged.yaml", Judged(judge, 1));
+        string[] words = ["probe", suite, "-t", server.Target, "--price", "5/50", "-j", "1", "--json"];
+
+        Assert.Contains("The judge cannot be asked", bench.Run(words).Ends(2).Error, StringComparison.Ordinal);
+        isOut = false;
+        var whole = JsonNode.Parse(bench.Run(words).Ends(0).Out)!;
+        Assert.Equal((0.001m, 0.004m), ((decimal)whole["judge"]!["cost"]!, (decimal)whole["runs"]![0]!["cost"]!));
+    }
+
     [Theory]
     [InlineData("grade", 403, 0)]
     [InlineData("reply", 404, 3)]

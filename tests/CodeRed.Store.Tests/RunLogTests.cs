@@ -346,6 +346,27 @@ public sealed class RunLogTests
     }
 
     [Fact]
+    public async Task What_was_paid_for_nothing_is_kept_with_the_run()
+    {
+        using var scratch = new Scratch();
+        using var store = scratch.Open();
+        var plan = Plan(1);
+        await using (var log = Begin(store, plan))
+        {
+            await Task.WhenAll(log.SpendAsync(0.001m), log.SpendAsync(0.02m));
+            Assert.Equal(0.021m, log.Expenses);
+        }
+
+        await using (var rest = Begin(store, plan))
+        {
+            Assert.Equal(0.021m, rest.Expenses);
+        }
+
+        await using var another = Begin(store, plan with { Epochs = 2 });
+        Assert.Equal(0, another.Expenses);
+    }
+
+    [Fact]
     public async Task A_place_that_is_answered_twice_breaks_the_log_and_every_waiting_sample_is_told()
     {
         using var scratch = new Scratch();

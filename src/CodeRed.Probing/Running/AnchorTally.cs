@@ -20,7 +20,9 @@ public sealed record AnchorTally(long Passes, long PassToFail, long Fails, long 
     /// <param name="judge">Asks the judge.</param>
     /// <param name="settings">How many at once, and how often again.</param>
     /// <param name="before">What it has said before, which is not asked again and counts to the budget.</param>
+    /// <param name="expenses">What else the run has cost before, in US dollars; it counts to the budget.</param>
     /// <param name="record">Takes a verdict in; ends when it is durable. Called by many threads.</param>
+    /// <param name="spend">Takes in what a request cost that ended without a verdict, in US dollars; ends when it is durable. Called by many threads.</param>
     /// <param name="clock">Of the grace.</param>
     /// <param name="stop">Stops it: nothing more is sent, what is under way may end within <see cref="RunnerSettings.Grace"/>.</param>
     /// <returns>
@@ -28,7 +30,7 @@ public sealed record AnchorTally(long Passes, long PassToFail, long Fails, long 
     /// </returns>
     /// <exception cref="OperationCanceledException">It was stopped. What was recorded is kept.</exception>
     public static async Task<(AnchorTally Tally, RunEnd? End)> AskAsync(
-        JudgeSpec spec, Asker judge, RunnerSettings settings, IReadOnlyCollection<AnchorVerdict> before, Func<AnchorVerdict, Task> record, TimeProvider clock, CancellationToken stop)
+        JudgeSpec spec, Asker judge, RunnerSettings settings, IReadOnlyCollection<AnchorVerdict> before, decimal expenses, Func<AnchorVerdict, Task> record, Func<decimal, Task> spend, TimeProvider clock, CancellationToken stop)
     {
         var gate = new Lock();
         var tally = new AnchorTally(0, 0, 0, 0, 0, 0);
@@ -57,17 +59,26 @@ public sealed record AnchorTally(long Passes, long PassToFail, long Fails, long 
             {
                 lock (gate)
                 {
-                    if (settings.Budget is { } budget && tally.Cost >= budget)
+                    if (settings.Budget is { } budget && tally.Cost + expenses >= budget)
                     {
                         throw new HopelessException(new(EndReason.Budget, "asking the judge about its anchors takes all of it; a larger one goes on"));
                     }
                 }
 
                 // What is under way when another one ends it is paid for.
-                var reply = await judge.AskAsync(Runner.Messages(PromptOf(anchor, spec)), Runner.ChatOptionsOf(spec.Target?.Options ?? GenerationOptions.None), settings, token, hard.Token).ConfigureAwait(false);
-                if (reply.IsLost)
+                Asked reply;
+                try
                 {
-                    throw new HopelessException(new(EndReason.Outage, reply.Error!.Message), reply.Error);
+                    reply = await judge.AskAsync(Runner.Messages(PromptOf(anchor, spec)), Runner.ChatOptionsOf(spec.Target?.Options ?? GenerationOptions.None), settings, token, hard.Token).ConfigureAwait(false);
+                    if (reply.IsLost)
+                    {
+                        throw new HopelessException(new(EndReason.Outage, reply.Error!.Message), reply.Error, reply.Cost ?? 0);
+                    }
+                }
+                catch (HopelessException e) when (e.Spent > 0)
+                {
+                    await spend(e.Spent).ConfigureAwait(false);
+                    throw;
                 }
 
                 var grade = reply.Error is null ? new JudgeVerdict().Grade(reply.Exchange!.Answer ?? "", null) : Grade.NotMeasured;

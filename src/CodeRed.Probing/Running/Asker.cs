@@ -13,9 +13,14 @@ namespace CodeRed.Probing.Running;
 internal readonly record struct Asked(Exchange? Exchange, ProviderException? Error, int Attempts, bool IsLost, decimal? Cost);
 
 /// <summary>A request that no other attempt, and no other request, will get past.</summary>
-internal sealed class HopelessException(RunEnd end, Exception? cause = null) : Exception(end.Message, cause)
+/// <param name="end">Why the run ends.</param>
+/// <param name="cause">The failure; null where nothing was asked.</param>
+/// <param name="spent">What all attempts cost as far as the provider counted their tokens, in US dollars.</param>
+internal sealed class HopelessException(RunEnd end, Exception? cause = null, decimal spent = 0) : Exception(end.Message, cause)
 {
     public RunEnd End => end;
+
+    public decimal Spent => spent;
 }
 
 /// <summary>A model, asked politely: within its pace, again where that may help, and not again where it cannot.</summary>
@@ -82,7 +87,7 @@ public sealed class Asker(TargetId id, IChatClient client, Pacer pacer, TokenPri
 
             if (IsHopeless(error))
             {
-                throw new HopelessException(new(EndReason.Refused, error.Message), error);
+                throw new HopelessException(new(EndReason.Refused, error.Message), error, spent);
             }
 
             bool isPace = error.Kind is FailureKind.RateLimited;
@@ -106,7 +111,7 @@ public sealed class Asker(TargetId id, IChatClient client, Pacer pacer, TokenPri
 
             if (error.RetryAfter > LongestRetryAfter || (isPace && pacer.RefusedFor > settings.RefusedAtMost))
             {
-                throw new HopelessException(new(EndReason.Outage, error.Message), error);
+                throw new HopelessException(new(EndReason.Outage, error.Message), error, spent);
             }
 
             failures += isPace ? 0 : 1;

@@ -66,6 +66,7 @@ public sealed class Runner
     /// <param name="isAnswered">Whether the sample of a place was durable before.</param>
     /// <param name="waiting">The answer of a place that waits for its judge from before; null where none does. There are <see cref="RunTotals.Waiting"/> of them.</param>
     /// <param name="record">Takes a sample in; ends when it is durable. Called by many threads.</param>
+    /// <param name="spend">Takes in what requests cost that leave no sample, in US dollars; ends when it is durable. Called by many threads.</param>
     /// <param name="progress">Called after each sample, one call at a time.</param>
     /// <param name="stop">Stops it: nothing more is sent, what is under way may end within <see cref="RunnerSettings.Grace"/>.</param>
     /// <returns>Why it ended; it ends only when every sample that it recorded is durable. Where there is a budget, and the cost of something from before is not known, nothing is asked.</returns>
@@ -74,6 +75,7 @@ public sealed class Runner
         Func<long, bool> isAnswered,
         Func<long, WaitingAnswer?> waiting,
         Func<AskedSample, Task> record,
+        Func<decimal, Task> spend,
         Action<RunProgress> progress,
         CancellationToken stop)
     {
@@ -114,7 +116,7 @@ public sealed class Runner
                         break;
                     }
 
-                    _ = OneAsync(place, earlier, record, progress, slots, soft, hard.Token, e => broken ??= e);
+                    _ = OneAsync(place, earlier, record, spend, progress, slots, soft, hard.Token, e => broken ??= e);
                 }
             }
             catch (OperationCanceledException) when (soft.IsCancellationRequested)
@@ -139,11 +141,11 @@ public sealed class Runner
 
         if (broken is not null)
         {
-            await KeepWaitingAsync(record, progress, soft).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // a store that broke keeps no more
+            await KeepLostAsync(record, spend, progress, soft).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // a store that broke keeps no more
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(broken);
         }
 
-        return await LastAsync(record, progress, soft, stop.IsCancellationRequested).ConfigureAwait(false);
+        return await LastAsync(record, spend, progress, soft, stop.IsCancellationRequested).ConfigureAwait(false);
     }
 
     private IEnumerable<Place> Places()
@@ -167,7 +169,7 @@ public sealed class Runner
     }
 
     // What was lost at the end of a run, while whoever gave it up did answer others, is a failure like any other. A run that was stopped asks again, and the judge alone where there is an answer.
-    private async Task<RunEnd> LastAsync(Func<AskedSample, Task> record, Action<RunProgress> progress, CancellationTokenSource soft, bool stopped)
+    private async Task<RunEnd> LastAsync(Func<AskedSample, Task> record, Func<decimal, Task> spend, Action<RunProgress> progress, CancellationTokenSource soft, bool stopped)
     {
         if (end is null && !stopped && lost.Count > 0)
         {
@@ -178,18 +180,22 @@ public sealed class Runner
             }
         }
 
-        await KeepWaitingAsync(record, progress, soft).ConfigureAwait(false);
+        await KeepLostAsync(record, spend, progress, soft).ConfigureAwait(false);
         return totals.Samples == suite.Requests ? new(EndReason.Whole, null) : end ?? new(EndReason.Stopped, null);
     }
 
-    // Answers that were paid for and whose judge gave up.
-    private async Task KeepWaitingAsync(Func<AskedSample, Task> record, Action<RunProgress> progress, CancellationTokenSource soft)
+    // Answers that were paid for and whose judge gave up; of what is asked again, what it cost.
+    private async Task KeepLostAsync(Func<AskedSample, Task> record, Func<decimal, Task> spend, Action<RunProgress> progress, CancellationTokenSource soft)
     {
         foreach (var (sample, replies, _) in lost)
         {
             if (replies is { } soFar)
             {
                 await WaitAsync(sample, soFar, record, progress, soft).ConfigureAwait(false);
+            }
+            else
+            {
+                await SpendAsync(sample.Graded.Sample.Cost ?? 0, spend, progress).ConfigureAwait(false);
             }
         }
     }
@@ -198,6 +204,7 @@ public sealed class Runner
         Place place,
         WaitingAnswer? earlier,
         Func<AskedSample, Task> record,
+        Func<decimal, Task> spend,
         Action<RunProgress> progress,
         SemaphoreSlim slots,
         CancellationTokenSource soft,
@@ -207,15 +214,11 @@ public sealed class Runner
         try
         {
             await Task.Yield();
-            await AskAsync(place, earlier, record, progress, soft, hard).ConfigureAwait(false);
+            await AskAsync(place, earlier, record, spend, progress, soft, hard).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (soft.IsCancellationRequested)
         {
             // It was not sent, or its answer did not come within the grace.
-        }
-        catch (HopelessException e)
-        {
-            End(e.End, soft);
         }
         catch (Exception e)
         {
@@ -234,12 +237,23 @@ public sealed class Runner
     }
 
     private async Task AskAsync(
-        Place place, WaitingAnswer? earlier, Func<AskedSample, Task> record, Action<RunProgress> progress, CancellationTokenSource soft, CancellationToken hard)
+        Place place, WaitingAnswer? earlier, Func<AskedSample, Task> record, Func<decimal, Task> spend, Action<RunProgress> progress, CancellationTokenSource soft, CancellationToken hard)
     {
         var item = place.Item;
-        var reply = earlier is null
-            ? await asker.AskAsync(Messages(item.Messages), Options(place), settings, soft.Token, hard).ConfigureAwait(false)
-            : new Asked(null, null, earlier.Attempts, IsLost: false, earlier.Cost);
+        Asked reply;
+        try
+        {
+            reply = earlier is null
+                ? await asker.AskAsync(Messages(item.Messages), Options(place), settings, soft.Token, hard).ConfigureAwait(false)
+                : new Asked(null, null, earlier.Attempts, IsLost: false, earlier.Cost);
+        }
+        catch (HopelessException e)
+        {
+            End(e.End, soft);
+            await SpendAsync(e.Spent, spend, progress).ConfigureAwait(false);
+            return;
+        }
+
         var judged = new Judged([], 0, null, null);
         string? answer = earlier?.Answer ?? (reply.Error is null ? reply.Exchange!.Answer ?? "" : null);
         if (answer is not null && item.Judgements > 0)
@@ -323,9 +337,25 @@ public sealed class Runner
                 soft.Cancel();
             }
 
-            progress(new(totals, asked, passed, measured, underWay, asker.Pacer.Refusals - refusalsBefore, asker.Pacer.Rate));
+            Tell(progress);
         }
     }
+
+    private async Task SpendAsync(decimal cost, Func<decimal, Task> spend, Action<RunProgress> progress)
+    {
+        if (cost > 0)
+        {
+            await spend(cost).ConfigureAwait(false);
+            lock (gate)
+            {
+                totals = totals with { Expenses = totals.Expenses + cost };
+                Tell(progress);
+            }
+        }
+    }
+
+    private void Tell(Action<RunProgress> progress) =>
+        progress(new(totals, asked, passed, measured, underWay, asker.Pacer.Refusals - refusalsBefore, asker.Pacer.Rate));
 
     private async Task<Judged> JudgeAsync(ProbeItem item, string answer, WaitingAnswer? earlier, CancellationToken hard)
     {
@@ -340,7 +370,7 @@ public sealed class Runner
             }
             catch (HopelessException e)
             {
-                return new(replies, cost, null, e.End);
+                return new(replies, cost + e.Spent, null, e.End);
             }
             catch (OperationCanceledException) when (hard.IsCancellationRequested)
             {
@@ -409,7 +439,9 @@ public sealed class Runner
             if (settings.Budget is { } budget)
             {
                 decimal reserved = totals.Samples + totals.Waiting is > 0 and var paid ? totals.Cost / paid : 0;
-                if (totals.Spent + (reserved * (underWay + 1)) > budget || totals.Spent >= budget)
+                // What was given up is paid for, whatever it is recorded as.
+                decimal spent = totals.Spent + lost.Sum(one => (one.Sample.Graded.Sample.Cost ?? 0) + (one.Sample.JudgeCost ?? 0) - (one.Sample.Earlier is { } earlier ? (earlier.Cost ?? 0) + (earlier.JudgeCost ?? 0) : 0));
+                if (spent + (reserved * (underWay + 1)) > budget || spent >= budget)
                 {
                     end ??= new(EndReason.Budget, null);
                     soft.Cancel();

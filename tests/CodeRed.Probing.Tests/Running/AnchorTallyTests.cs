@@ -47,10 +47,33 @@ public sealed class AnchorTallyTests
         Assert.Equal(new AnchorTally(1, 0, 1, 1, 0, 0.003m), tally);
     }
 
+    [Theory]
+    [InlineData(401, EndReason.Refused, 0.001)]
+    [InlineData(200, EndReason.Outage, 0.002)]
+    public async Task What_a_judge_cost_that_gave_no_verdict_is_handed_on_and_counts_to_the_budget(int second, EndReason reason, double cost)
+    {
+        await using var server = await ModelServer.Start((_, before) => before == 0 || second == 200 ? Reply.Nothing : new Reply(second, "no key"));
+        var spent = new ConcurrentQueue<decimal>();
+        var (_, end) = await Ask(server, Spec(2), [], [], TestContext.Current.CancellationToken, spent: spent);
+
+        Assert.Equal(reason, end!.Reason);
+        Assert.Equal((decimal)cost, Assert.Single(spent));
+        int requests = server.Requests;
+        (_, end) = await Ask(server, Spec(2), [], [], TestContext.Current.CancellationToken, budget: (decimal)cost, expenses: (decimal)cost);
+        Assert.Equal((EndReason.Budget, requests), (end!.Reason, server.Requests));
+    }
+
     private static JudgeSpec Spec(int anchors) => new(null, "is polite", [.. Enumerable.Range(0, anchors).Select(i => new JudgeAnchor($"a{i}", "question", $"answer {i}", null, true))]);
 
     private static async Task<(AnchorTally Tally, RunEnd? End)> Ask(
-        ModelServer server, JudgeSpec spec, IReadOnlyCollection<AnchorVerdict> before, ConcurrentQueue<AnchorVerdict> kept, CancellationToken stop)
+        ModelServer server,
+        JudgeSpec spec,
+        IReadOnlyCollection<AnchorVerdict> before,
+        ConcurrentQueue<AnchorVerdict> kept,
+        CancellationToken stop,
+        decimal? budget = null,
+        decimal expenses = 0,
+        ConcurrentQueue<decimal>? spent = null)
     {
         var clock = TimeProvider.System;
         using var catalogue = new ProviderCatalogue(_ => null, clock);
@@ -59,11 +82,17 @@ public sealed class AnchorTallyTests
         return await AnchorTally.AskAsync(
             spec,
             judge,
-            new RunnerSettings { Concurrency = 1 },
+            new RunnerSettings { Concurrency = 1, Attempts = 2, FirstWait = TimeSpan.FromMilliseconds(1), Budget = budget },
             before,
+            expenses,
             verdict =>
             {
                 kept.Enqueue(verdict);
+                return Task.CompletedTask;
+            },
+            cost =>
+            {
+                spent!.Enqueue(cost);
                 return Task.CompletedTask;
             },
             clock,

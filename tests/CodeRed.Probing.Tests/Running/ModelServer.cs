@@ -14,8 +14,11 @@ namespace CodeRed.Probing.Tests.Running;
 /// <param name="RetryAfter">Seconds; null for no such header.</param>
 /// <param name="Code">The code of an error.</param>
 /// <param name="Counted">Whether the tokens of an answer are counted.</param>
-public sealed record Reply(int Status, string Text, double? RetryAfter = null, string? Code = null, bool Counted = true)
+public sealed record Reply(int Status, string? Text, double? RetryAfter = null, string? Code = null, bool Counted = true)
 {
+    /// <summary>A well-formed answer whose tokens are counted and that holds nothing: a failure that was billed, and may pass.</summary>
+    public static Reply Nothing { get; } = new(200, null);
+
     public static Reply Of(string text) => new(200, text);
 }
 
@@ -89,7 +92,7 @@ public sealed class ModelServer : IAsyncDisposable
                 ["id"] = "chatcmpl-1",
                 ["object"] = "chat.completion",
                 ["model"] = "model-2026",
-                ["choices"] = new JsonArray(new JsonObject
+                ["choices"] = reply.Text is null ? [] : new JsonArray(new JsonObject
                 {
                     ["index"] = 0,
                     ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = reply.Text },

@@ -192,6 +192,48 @@ public sealed class RunnerTests
         Assert.Equal(EndReason.Whole, (await Run(server, Suite(6), null, place => place < 3, before)).End.Reason);
     }
 
+    [Theory]
+    [InlineData(401, EndReason.Refused)]
+    [InlineData(200, EndReason.Outage)]
+    public async Task What_a_judge_cost_before_it_was_given_up_is_the_waiting_answers(int second, EndReason reason)
+    {
+        const string Yaml = "prompts: ['{{q}}']\ntests:\n  - { vars: { q: hello }, assert: [{ type: llm-rubric, value: is polite }] }\n";
+        await using var server = await ModelServer.Start((_, _) => Reply.Of("an answer"));
+        await using var judge = await ModelServer.Start((_, before) => before == 0 || second == 200 ? Reply.Nothing : new Reply(second, "no key"));
+        var run = await Run(server, SuiteFile.Parse(Yaml, "judged.yaml"), Settings with { Attempts = 2 }, judge: judge);
+
+        Assert.Equal(reason, run.End.Reason);
+        decimal judged = second == 200 ? 0.002m : 0.001m;
+        Assert.Equal(judged, Assert.Single(run.Samples).JudgeCost);
+        Assert.Equal(new RunTotals(0, 0, 0.001m + judged, 0) { Waiting = 1 }, run.Progress[^1].Totals);
+        Assert.Empty(run.Spent);
+    }
+
+    [Theory]
+    [InlineData(401, EndReason.Refused, 0.001)]
+    [InlineData(200, EndReason.Outage, 0.006)]
+    public async Task What_a_target_cost_before_it_was_given_up_is_spent_although_there_is_no_sample(int second, EndReason reason, double cost)
+    {
+        await using var server = await ModelServer.Start((_, before) => before == 0 || second == 200 ? Reply.Nothing : new Reply(second, "no key"));
+        var run = await Run(server, Suite(9), Settings with { Attempts = 2, Concurrency = 1 });
+
+        Assert.Equal(reason, run.End.Reason);
+        Assert.Empty(run.Samples);
+        Assert.Equal((decimal)cost, run.Spent.Sum());
+        Assert.Equal(default(RunTotals) with { Expenses = (decimal)cost }, run.Progress[^1].Totals);
+    }
+
+    [Fact]
+    public async Task What_was_given_up_counts_to_the_budget_while_it_is_kept_back()
+    {
+        await using var server = await ModelServer.Start((question, _) => question == "q0" ? Reply.Of("a0") : Reply.Nothing);
+        var run = await Run(server, Suite(100), Settings with { Attempts = 1, Concurrency = 1, LostInARow = 50, Budget = 0.01m });
+
+        Assert.Equal(EndReason.Budget, run.End.Reason);
+        Assert.Equal(10, server.Requests);
+        Assert.Equal(0.01m, run.Progress[^1].Totals.Spent);
+    }
+
     [Fact]
     public async Task A_judge_that_is_out_is_an_outage_and_the_answer_waits_for_it_without_a_grade()
     {
@@ -515,6 +557,7 @@ public sealed class RunnerTests
         Asker Open(string id) => new(TargetId.Parse(id), catalogue.Open(id), pacer, price, clock, new Random(1));
         var runner = new Runner(suite, new Target(target), GenerationOptions.None, Open(target), judge is null ? null : Open(judge.Target), settings, clock);
         var samples = new ConcurrentQueue<AskedSample>();
+        var spent = new ConcurrentQueue<decimal>();
         var progress = new List<RunProgress>();
         var end = await runner.RunAsync(
             before,
@@ -530,12 +573,17 @@ public sealed class RunnerTests
 
                 samples.Enqueue(sample);
             },
+            cost =>
+            {
+                spent.Enqueue(cost);
+                return Task.CompletedTask;
+            },
             progress.Add,
             stop ?? TestContext.Current.CancellationToken);
-        return new(end, [.. samples], progress);
+        return new(end, [.. samples], [.. spent], progress);
     }
 
-    private sealed record Ran(RunEnd End, ImmutableArray<AskedSample> Items, IReadOnlyList<RunProgress> Progress)
+    private sealed record Ran(RunEnd End, ImmutableArray<AskedSample> Items, ImmutableArray<decimal> Spent, IReadOnlyList<RunProgress> Progress)
     {
         public IReadOnlyList<AskedSample> Samples => Items;
     }
