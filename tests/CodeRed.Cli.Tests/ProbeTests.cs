@@ -430,6 +430,24 @@ public sealed class ProbeTests : IDisposable
         Assert.Equal((0.001m, 0.004m), ((decimal)whole["judge"]!["cost"]!, (decimal)whole["runs"]![0]!["cost"]!));
     }
 
+    [Fact]
+    public async Task Anchors_that_moved_to_other_lines_are_not_asked_about_again()
+    {
+        await using var judge = await ModelServer.Start((_, _) => Reply.Of("Fine.\nVERDICT: PASS"));
+        string[] rows = ["q,kind,true", "q,friendly,true", "q,rude,false", "q,odd,true"];
+        bench.Write("anchors.csv", "question,answer,passes", rows);
+        string suite = bench.Write("judged.yaml", Judged(judge, 1));
+        string[] words = ["probe", suite, "-t", "sim:demo", "--price", "5/50", "-j", "1", "--budget"];
+
+        bench.Run([.. words, "0.002"]).Ends(3);
+        Assert.Equal(2, judge.Requests);
+        bench.Write("anchors.csv", "question,answer,passes", ["q,new,true", .. rows]);
+        bench.Run([.. words, "1"]).Ends(0);
+        // Five anchors and one answer.
+        Assert.Equal(6, judge.Requests);
+        Assert.All(judge.Asked, q => Assert.Equal(1, q.Value));
+    }
+
     [Theory]
     [InlineData("grade", 403, 0)]
     [InlineData("reply", 404, 3)]

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json.Nodes;
+using CodeRed.Evidence;
 using CodeRed.Evidence.Documents;
 
 namespace CodeRed.Probing.Suites;
@@ -13,6 +15,7 @@ internal sealed class AnchorReader(ICollection<DocumentProblem> problems)
     public ImmutableArray<JudgeAnchor> Read(string path, bool suiteHasRubric)
     {
         var anchors = ImmutableArray.CreateBuilder<JudgeAnchor>();
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         try
         {
             using var rows = new CsvRows(new GuardedStream(RegularFile.Open(path, path), path, linesAreBounded: true, hashed: false), path, ',');
@@ -48,9 +51,9 @@ internal sealed class AnchorReader(ICollection<DocumentProblem> problems)
                     continue;
                 }
 
-                string own = rubric < 0 ? "" : rows[rubric];
-                string key = id < 0 || rows[id].Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"line:{rows.Line}") : rows[id];
-                anchors.Add(new(key, rows[question], rows[answer], own.Length == 0 ? null : own, found.Value));
+                string? own = rubric < 0 || rows[rubric].Length == 0 ? null : rows[rubric];
+                string key = id < 0 || rows[id].Length == 0 ? KeyOf(rows[question], rows[answer], own, seen) : rows[id];
+                anchors.Add(new(key, rows[question], rows[answer], own, found.Value));
             }
         }
         catch (DocumentException e)
@@ -67,5 +70,13 @@ internal sealed class AnchorReader(ICollection<DocumentProblem> problems)
         }
 
         return anchors.ToImmutable();
+    }
+
+    // Of what the judge is asked: a line that is put in elsewhere makes no other anchors of those that were there. The same again is told apart by a number, as items are.
+    private static string KeyOf(string question, string answer, string? rubric, Dictionary<string, int> seen)
+    {
+        string key = CanonicalJson.Hash(new JsonObject { ["question"] = question, ["answer"] = answer, ["rubric"] = rubric }).Hex[..20];
+        int time = seen[key] = seen.GetValueOrDefault(key) + 1;
+        return time == 1 ? key : string.Create(CultureInfo.InvariantCulture, $"{key}#{time}");
     }
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace CodeRed.Probing.Suites;
 
 /// <summary>An answer that a person has judged, by which a judge is watched.</summary>
-/// <param name="Key">Its id in the file of anchors, or its line.</param>
+/// <param name="Key">Its id in the file of anchors; without one, twenty digits of the SHA-256 of question, answer and its own rubric, and from the second of the same on its number.</param>
 /// <param name="Question">What was asked.</param>
 /// <param name="Answer">What was answered.</param>
 /// <param name="Rubric">The rubric; null for the one of the suite.</param>

@@ -440,6 +440,22 @@ public sealed class SuiteFileTests : IDisposable
     }
 
     [Fact]
+    public void Anchors_without_an_id_are_known_by_what_the_judge_is_asked_and_not_by_their_line()
+    {
+        string[] Keys(string rows)
+        {
+            scratch.Write("anchors.csv", "question,answer,passes,rubric\n" + rows);
+            return [.. scratch.Suite("judge: { target: 'openai:gpt-5', rubric: Is it polite?, anchors: file://anchors.csv }\nprompts: [hello]\ntests: [{ assert: [{ type: icontains, value: hi }] }]\n").Judge.Anchors.Select(a => a.Key)];
+        }
+
+        string[] before = Keys("q,good,true,\nq,bad,false,\nq,good,false,\nq,good,true,Is it short?\n");
+        Assert.Equal(4, before.Distinct().Count());
+        Assert.Equal(before[0] + "#2", before[2]);
+        string[] after = Keys("q,new,true,\nq,good,false,\nq,bad,false,\nq,good,true,Is it short?\nq,good,true,\n");
+        Assert.Equal([before[0], before[1], before[3], before[2]], after[1..]);
+    }
+
+    [Fact]
     public void A_judge_is_asked_about_what_needs_judging_and_its_reply_is_graded()
     {
         scratch.Write("anchors.csv", "id,question,answer,passes\na1,q,good,true\na2,q,bad,no\n");
