@@ -304,7 +304,7 @@ internal static class ProbeCommand
 
             if (log.Totals.Samples + log.Totals.Waiting > 0)
             {
-                Terminal.Say($"Going on with an unfinished run: {Language.English.Count(log.Totals.Samples)} of {Language.English.Count(plan.Places)} samples are there{(log.Totals.Waiting > 0 ? $", and {ProbeScreen.Waiting(log.Totals)}" : "")}.");
+                Terminal.Say($"Going on with an unfinished run: {Language.English.Count(log.Totals.Samples)} of {Language.English.Count(plan.Places)} samples are there{(log.Totals.Waiting > 0 ? $", and {ProbeScreen.Waiting(log.Totals.Waiting)}" : "")}.");
             }
 
             if (log.JudgeHasAnswered)

@@ -29,7 +29,7 @@ internal static class ProbeScreen
     }
 
     /// <summary>How many answers wait for their judge, in words.</summary>
-    public static string Waiting(RunTotals totals) => $"{Plural.Of(totals.Waiting, "answer")} {(totals.Waiting == 1 ? "waits" : "wait")} for the judge";
+    public static string Waiting(long answers) => $"{Plural.Of(answers, "answer")} {(answers == 1 ? "waits" : "wait")} for the judge";
 
     public static void Write(IAnsiConsole console, ProbeResult result)
     {
@@ -54,7 +54,7 @@ internal static class ProbeScreen
 
             if (totals.Waiting > 0)
             {
-                screen.Paragraph($"{Waiting(totals)}, not graded yet. The run goes on with them, and asks for none of them again.", 2);
+                screen.Paragraph($"{Waiting(totals.Waiting)}, not graded yet. The run goes on with them, and asks for none of them again.", 2);
             }
 
             screen.Paragraph(totals.Samples + totals.Waiting > 0 ? "What was answered is kept. Type the same again to go on." : "Nothing was answered yet. Type the same again to try.", 2);

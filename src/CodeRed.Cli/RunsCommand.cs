@@ -75,8 +75,9 @@ internal static class RunsCommand
             [
                 InertText.OnOneLine(run.SuiteName, 60),
                 $"{Language.English.Count(run.Samples)} of {Plural.Of(run.Places, "answer")}",
+                run.Waiting > 0 ? ProbeScreen.Waiting(run.Waiting) : "",
                 $"begun {Language.English.Day(run.StartedAt)}",
-                run.UnderWay ? "" : "the same 'codered probe' goes on",
+                run.UnderWay ? "" : run.Left ? "left for good" : "the same 'codered probe' goes on; after a day 'codered probe … --continue'",
             ];
             console.Write(new Padder(new Text(string.Join(" · ", about.Where(a => a.Length > 0)), new Style(Color.Grey))).Padding(14, 0, 0, 0));
         }
@@ -84,7 +85,7 @@ internal static class RunsCommand
 
     public static string Json(IReadOnlyList<Run> runs, IReadOnlyList<UnfinishedRun> unfinished) => new JsonObject
     {
-        ["schema"] = "codered.runs/2",
+        ["schema"] = "codered.runs/3",
         ["runs"] = new JsonArray([.. runs.Select(r => (JsonNode)new JsonObject
         {
             ["id"] = r.Id.Hex,
@@ -105,7 +106,9 @@ internal static class RunsCommand
             ["suite"] = r.SuiteName,
             ["samples"] = r.Samples,
             ["of"] = r.Places,
+            ["waiting"] = r.Waiting,
             ["under_way"] = r.UnderWay,
+            ["left"] = r.Left,
             ["started_at"] = r.StartedAt,
             ["last_at"] = r.LastAt,
         })]),

@@ -25,15 +25,21 @@ public enum UnfinishedChoice
 /// <param name="StartedAt">When it began.</param>
 /// <param name="LastAt">When its latest answer was asked for; null before the first.</param>
 /// <param name="UnderWay">Whether a process asks it right now.</param>
-public sealed record UnfinishedRun(long Run, Target Target, string SuiteName, long Samples, long Places, DateTimeOffset StartedAt, DateTimeOffset? LastAt, bool UnderWay);
+/// <param name="Waiting">How many answers wait for their judge.</param>
+/// <param name="Left">Whether it was left for good: nothing goes on with it.</param>
+public sealed record UnfinishedRun(
+    long Run, Target Target, string SuiteName, long Samples, long Places, DateTimeOffset StartedAt, DateTimeOffset? LastAt, bool UnderWay, long Waiting, bool Left);
 
 public sealed partial class EvidenceStore
 {
+    // The hash of the plan of a run that is left for good: no plan has it.
+    private const string LeftForGood = "left";
+
     private const string UnfinishedRows = """
         SELECT r.id, r.target, u.definition,
-               (SELECT count(*) FROM sample s WHERE s.id BETWEEN r.first_sample AND r.last_sample AND s.run = r.id)
-                 - (SELECT count(*) FROM waiting w WHERE w.sample BETWEEN r.first_sample AND r.last_sample),
-               r.last_sample - r.first_sample + 1, p.started_at, (SELECT max(s.at) FROM sample s WHERE s.id BETWEEN r.first_sample AND r.last_sample AND s.run = r.id), p.hash
+               (SELECT count(*) FROM sample s WHERE s.id BETWEEN r.first_sample AND r.last_sample AND s.run = r.id),
+               r.last_sample - r.first_sample + 1, p.started_at, (SELECT max(s.at) FROM sample s WHERE s.id BETWEEN r.first_sample AND r.last_sample AND s.run = r.id), p.hash,
+               (SELECT count(*) FROM waiting w WHERE w.sample BETWEEN r.first_sample AND r.last_sample)
         FROM plan p JOIN run r ON r.id = p.run JOIN suite u ON u.id = r.suite WHERE r.hash IS NULL
         """;
 
@@ -310,11 +316,13 @@ public sealed partial class EvidenceStore
                 reader.GetInt64(0),
                 new Target(reader.GetString(1)),
                 Suite.FromJson(System.Text.Json.Nodes.JsonNode.Parse(reader.GetString(2))!).Name,
-                reader.GetInt64(3),
+                reader.GetInt64(3) - reader.GetInt64(8),
                 reader.GetInt64(4),
                 Instant(reader.GetInt64(5)),
                 reader.IsDBNull(6) ? null : Instant(reader.GetInt64(6)),
-                UnderWay: probe is null));
+                UnderWay: probe is null,
+                Waiting: reader.GetInt64(8),
+                Left: reader.GetString(7) == LeftForGood));
         }
 
         return runs;
@@ -365,10 +373,10 @@ public sealed partial class EvidenceStore
         return null;
     }
 
-    // Under a hash that no plan has; 'codered runs' still lists them.
+    // 'codered runs' still lists them.
     private void Leave(RunPlan plan)
     {
-        using var command = Command("UPDATE plan SET hash = 'left' WHERE hash = $hash AND run IN (SELECT id FROM run WHERE hash IS NULL)");
+        using var command = Command($"UPDATE plan SET hash = '{LeftForGood}' WHERE hash = $hash AND run IN (SELECT id FROM run WHERE hash IS NULL)");
         command.Parameters.AddWithValue("$hash", plan.Id.Hex);
         command.ExecuteNonQuery();
     }
