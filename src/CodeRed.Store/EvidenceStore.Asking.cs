@@ -32,6 +32,9 @@ public sealed record UnfinishedRun(
 
 public sealed partial class EvidenceStore
 {
+    /// <summary>So many items are read before they are written together: meanwhile others may write.</summary>
+    private const int ItemsPerCommit = 1_000;
+
     // The hash of the plan of a run that is left for good: no plan has it.
     private const string LeftForGood = "left";
 
@@ -59,6 +62,7 @@ public sealed partial class EvidenceStore
     /// <returns>Where the answers go. Until it is disposed, the store is used through it alone.</returns>
     /// <remarks>
     /// The numbers of all samples are set aside at the beginning, so that an import may go on at the same time, and so that a sample's place tells its number.
+    /// Items are read while others may write, and committed a thousand at a time; what a process that died meanwhile left is seen by nobody, and swept by the next run or import.
     /// Memory holds sixteen bytes and a bit an item, and a bit a place.
     /// </remarks>
     /// <exception cref="StoreException">The database cannot be written.</exception>
@@ -68,12 +72,16 @@ public sealed partial class EvidenceStore
         SweepUnfinished();
         // A run writes each page once or twice and reads none: a small cache is enough.
         Execute("PRAGMA cache_size = -2048");
-        Execute("BEGIN IMMEDIATE");
         DatabaseLock? asking = null;
         try
         {
+            Execute("BEGIN IMMEDIATE");
             long suite = SuiteId(plan.Suite);
-            var numbers = Register(items, plan, suite, cancellation);
+            long next = NextItem();
+            long under = Announce(next, NextSample());
+            Execute("COMMIT");
+            var numbers = Register(items, plan, suite, next, cancellation);
+            Execute("BEGIN IMMEDIATE");
             long? run = unfinished == UnfinishedChoice.Continue ? Continued(plan, out asking) : null;
             if (unfinished == UnfinishedChoice.BeginAnewForGood)
             {
@@ -82,13 +90,14 @@ public sealed partial class EvidenceStore
 
             long begun = run ?? NewRun(plan, suite);
             asking ??= Ask(begun) ?? throw new StoreException($"{Path}: run {begun} is being asked already.");
+            Execute(string.Create(CultureInfo.InvariantCulture, $"DELETE FROM import WHERE id = {under}"));
             Execute("COMMIT");
             return new RunLog(this, plan, begun, FirstSampleOf(begun), numbers, asking);
         }
         catch
         {
             asking?.Dispose();
-            RollBack();
+            Abandon();
             throw;
         }
     });
@@ -329,27 +338,31 @@ public sealed partial class EvidenceStore
     }
 
     // The items' numbers in the order of the suite; those whose text at rest differs are told apart.
-    private ItemNumbers Register(IEnumerable<Item> items, RunPlan plan, long suite, CancellationToken cancellation)
+    private ItemNumbers Register(IEnumerable<Item> items, RunPlan plan, long suite, long next, CancellationToken cancellation)
     {
         var numbers = new ItemNumbers(checked((int)plan.Items));
         using var known = new KnownItems(connection, suite);
         using var rows = new SampleRows(connection);
-        long next = NextItem();
         int position = 0;
-        foreach (var item in items)
+        foreach (var batch in items.Select(i => (Item: i, Content: First8(i.Content))).Chunk(ItemsPerCommit))
         {
             cancellation.ThrowIfCancellationRequested();
-            long content = First8(item.Content);
-            var (number, asked) = known.Find(item.Key);
-            bool own = number == 0 || asked == content;
-            if (number == 0)
+            Execute("BEGIN IMMEDIATE");
+            foreach (var (item, content) in batch)
             {
-                number = next++;
-                rows.AddItem(number, suite, content, item);
-                known.Add(item.Key, number);
+                var (number, asked) = known.Find(item.Key);
+                bool own = number == 0 || asked == content;
+                if (number == 0)
+                {
+                    number = next++;
+                    rows.AddItem(number, suite, content, item);
+                    known.Add(item.Key, number);
+                }
+
+                numbers.Set(position++, number, content, own);
             }
 
-            numbers.Set(position++, number, content, own);
+            Execute("COMMIT");
         }
 
         return position == plan.Items ? numbers : throw new InvalidOperationException($"The plan counts {plan.Items} items and there are {position}.");

@@ -69,6 +69,16 @@ public sealed partial class EvidenceStore
         return (long)command.ExecuteScalar()! == 1;
     });
 
+    // From here on every item that is written, and every run that bears the number, is known to belong to what is under way, and is swept if it dies.
+    private long Announce(long firstItem, long firstSample)
+    {
+        using var command = Command("INSERT INTO import (started_at, first_item, first_sample) VALUES ($at, $item, $sample) RETURNING id");
+        command.Parameters.AddWithValue("$at", time.GetUtcNow().ToUnixTimeMilliseconds());
+        command.Parameters.AddWithValue("$item", firstItem);
+        command.Parameters.AddWithValue("$sample", firstSample);
+        return (long)command.ExecuteScalar()!;
+    }
+
     private void Abandon()
     {
         try
@@ -192,21 +202,13 @@ public sealed partial class EvidenceStore
             lastEpoch.Dispose();
         }
 
-        // From here on everything written is known to belong to an import under way.
         private void Start()
         {
             Begin();
             suiteId = store.SuiteId(suite);
             nextItem = store.NextItem();
             nextSample = store.NextSample();
-            using (var command = store.Command("INSERT INTO import (started_at, first_item, first_sample) VALUES ($at, $item, $sample) RETURNING id"))
-            {
-                command.Parameters.AddWithValue("$at", store.time.GetUtcNow().ToUnixTimeMilliseconds());
-                command.Parameters.AddWithValue("$item", nextItem);
-                command.Parameters.AddWithValue("$sample", nextSample);
-                import = (long)command.ExecuteScalar()!;
-            }
-
+            import = store.Announce(nextItem, nextSample);
             Commit();
             if (suite.HasItems)
             {

@@ -346,6 +346,77 @@ public sealed class RunLogTests
     }
 
     [Fact]
+    public async Task Others_may_write_while_the_items_of_a_long_suite_are_read()
+    {
+        using var scratch = new Scratch();
+        using var store = scratch.Open();
+        var plan = Plan(3_000);
+        int written = 0;
+        await using var log = store.Begin(plan, Items(3_000, i => written += i % 100 == 0 ? Write(scratch.Database) : 0), UnfinishedChoice.BeginAnew, () => { }, Cancellation);
+        Assert.Equal(30, written);
+
+        // With little patience: it fails where another writes.
+        static int Write(string path)
+        {
+            using var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={path};Pooling=false;Default Timeout=1");
+            other.Open();
+            using var command = other.CreateCommand();
+            command.CommandText = "PRAGMA busy_timeout = 0; BEGIN IMMEDIATE; COMMIT";
+            command.ExecuteNonQuery();
+            return 1;
+        }
+    }
+
+    [Fact]
+    public void Items_that_cannot_be_read_to_their_end_leave_nothing()
+    {
+        using var scratch = new Scratch();
+        using var store = scratch.Open();
+        Assert.Throws<IOException>(() => store.Begin(
+            Plan(3_000), Items(3_000, i => _ = i < 2_500 ? i : throw new IOException("gone")), UnfinishedChoice.BeginAnew, () => { }, Cancellation));
+        foreach (string table in (string[])["item", "suite", "run", "plan", "import"])
+        {
+            Assert.Equal(0, scratch.Ask($"SELECT count(*) FROM {table}"));
+        }
+    }
+
+    [Fact]
+    public async Task What_was_killed_while_its_items_were_registered_is_swept_and_begun_anew()
+    {
+        using var scratch = new Scratch();
+        string killed = Path.Combine(scratch.Folder, "killed.db");
+        using (var store = scratch.Open())
+        {
+            // What is on the disk at that moment, is what a killed process leaves.
+            await using var log = store.Begin(
+                Plan(3_000),
+                Items(3_000, i =>
+                {
+                    foreach (string part in (string[])(i == 2_500 ? ["", "-wal"] : []))
+                    {
+                        File.Copy(scratch.Database + part, killed + part);
+                    }
+                }),
+                UnfinishedChoice.BeginAnew,
+                () => { },
+                Cancellation);
+        }
+
+        using var after = scratch.Open(killed);
+        Assert.Equal((0, 0), (after.Runs().Count, after.Unfinished().Count));
+        Assert.True(after.HasUnfinishedImport());
+        var run = await Whole(after, Plan(5));
+        Assert.Equal(["q0", "q1", "q2", "q3", "q4"], after.Pairs(run.Id, run.Id, 0).Select(p => p.Key).Order(StringComparer.Ordinal));
+        Assert.Empty(after.Check());
+        Assert.False(after.HasUnfinishedImport());
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={killed};Pooling=false");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM item";
+        Assert.Equal(5L, command.ExecuteScalar());
+    }
+
+    [Fact]
     public async Task What_was_paid_for_nothing_is_kept_with_the_run()
     {
         using var scratch = new Scratch();
@@ -382,6 +453,12 @@ public sealed class RunLogTests
 
     private static RunLog Begin(EvidenceStore store, RunPlan plan, string question = "question") => store.Begin(
         plan, Enumerable.Range(0, (int)plan.Items).Select(i => new Item($"q{i}", question, "yes", null)), UnfinishedChoice.Continue, () => { }, Cancellation);
+
+    private static IEnumerable<Item> Items(int count, Action<int> read) => Enumerable.Range(0, count).Select(i =>
+    {
+        read(i);
+        return new Item($"q{i}", "question", "yes", null);
+    });
 
     private static async Task<Run> Whole(EvidenceStore store, RunPlan plan, string question = "question")
     {
