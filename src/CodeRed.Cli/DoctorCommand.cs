@@ -80,7 +80,7 @@ internal static class DoctorCommand
         {
             using var store = EvidenceStore.Open(path, TimeProvider.System);
             var problems = store.Check();
-            string unfinished = store.HasUnfinishedImport() ? "; an import is under way, or was cut off and will be swept by the next" : "";
+            string unfinished = store.HasUnfinishedImport() ? "; an import, or the beginning of a run, is under way, or was cut off and will be swept by the next" : "";
             string open = store.Unfinished() is { Count: > 0 } runs ? $" and {runs.Count} unfinished ('codered runs' lists them)" : "";
             return problems.Count == 0 ? ($"sound, {Plural.Of(store.Runs().Count, "run")}{open}{unfinished}", problems) : ("damaged; restore it from a copy, or import again into a new one", problems);
         }

@@ -62,7 +62,7 @@ public sealed partial class EvidenceStore
         }
     }
 
-    /// <summary>Whether an import died and left rows that the next import will sweep away.</summary>
+    /// <summary>Whether an import, or the beginning of a run, is under way, or died and left rows that the next one will sweep away.</summary>
     public bool HasUnfinishedImport() => Guarded(() =>
     {
         using var command = Command("SELECT EXISTS (SELECT 1 FROM import)");

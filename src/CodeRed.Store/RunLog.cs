@@ -199,7 +199,7 @@ public sealed class RunLog : IAsyncDisposable
         }
     }
 
-    /// <param name="Sample">What is to become durable; null where it is something else, as the next two are.</param>
+    /// <summary>One thing that is to become durable: a sample, a verdict or an expense; the others are null.</summary>
     private readonly record struct Pending(AskedSample? Sample, AnchorVerdict? Verdict, decimal? Expense, TaskCompletionSource Durable);
 
     private sealed class Writer(EvidenceStore store, RunLog log) : IDisposable

@@ -86,7 +86,7 @@ public sealed class Runner
             asker.HasAnswered();
         }
 
-        if (settings.Budget is not null && before.Unpriced + before.UnpricedAnchors > 0)
+        if (settings.Budget is not null && before.Samples < suite.Requests && before.Unpriced + before.UnpricedAnchors > 0)
         {
             return new(EndReason.Budget, "what some of the answers that are there cost is not known");
         }

@@ -188,6 +188,7 @@ public sealed class RunnerTests
 
         Assert.Equal(EndReason.Budget, run.End.Reason);
         Assert.Contains("not known", run.End.Message, StringComparison.Ordinal);
+        Assert.Equal(EndReason.Whole, (await Run(server, Suite(3), Settings with { Budget = 1 }, _ => true, before)).End.Reason);
         Assert.Equal(0, server.Requests);
         Assert.Equal(EndReason.Whole, (await Run(server, Suite(6), null, place => place < 3, before)).End.Reason);
     }
