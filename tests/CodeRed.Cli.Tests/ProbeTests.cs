@@ -409,7 +409,7 @@ public sealed class ProbeTests : IDisposable
         for (int times = 0; times < 2; times++)
         {
             var stopped = bench.Run([.. words, "--budget", "1"]).Ends(3);
-            Assert.Contains("what it cost is not known; without a budget the run goes on", stopped.Error, StringComparison.Ordinal);
+            Assert.Matches("cost is not known[.;] [Ww]ithout a budget the run goes on", OneLine(stopped.Error));
             Assert.Equal((1, 0), (judge.Requests, server.Requests));
         }
 
@@ -479,6 +479,24 @@ public sealed class ProbeTests : IDisposable
         var runs = JsonNode.Parse(bench.Run("runs", "--json").Ends(0).Out)!;
         Assert.Equal((1, 0), (runs["runs"]!.AsArray().Count, runs["unfinished"]!.AsArray().Count));
         Assert.All(server.Asked, q => Assert.Equal(1, q.Value));
+    }
+
+    [Fact]
+    public async Task A_judge_that_was_retired_between_two_parts_stops_the_run_at_its_third_refusal()
+    {
+        int refusal = 401;
+        await using var server = await ModelServer.Start((question, _) => Reply.Of("answer to " + question));
+        await using var judge = await ModelServer.Start((question, _) => question.Contains("answer to q0", StringComparison.Ordinal) ? Reply.Of("Fine.\nVERDICT: PASS") : new Reply(refusal, "gone"));
+        string suite = bench.Write("judged.yaml", Judged(judge, 0) + string.Concat(Enumerable.Range(0, 10).Select(i => $"  - {{ id: id{i}, vars: {{ q: q{i} }}, assert: [{{ type: llm-rubric, value: is polite }}] }}\n")));
+        string[] words = ["probe", suite, "-t", server.Target, "-j", "1", "--price", "5/50"];
+
+        bench.Run(words).Ends(2);
+        refusal = 404;
+        bench.Run(words).Ends(2);
+
+        // One was judged, two were refused, the third waits; the other six are not paid for.
+        var left = JsonNode.Parse(bench.Run("runs", "--json").Ends(0).Out)!["unfinished"]!.AsArray().Single()!;
+        Assert.Equal((3, 1, 4), ((int)left["samples"]!, (int)left["waiting"]!, server.Requests));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed record AnchorTally(long Passes, long PassToFail, long Fails, long 
 
         // Anchors that are no longer in the suite were paid for all the same.
         tally = known.Values.Aggregate(tally, (t, v) => t with { Cost = t.Cost + v.Cost });
-        if (settings.Budget is not null && tally.Cost is null)
+        if (settings.Budget is not null && tally.Cost is null && Missing(spec, before) > 0)
         {
             return (tally, Unpriced);
         }
@@ -59,6 +59,11 @@ public sealed record AnchorTally(long Passes, long PassToFail, long Fails, long 
             {
                 lock (gate)
                 {
+                    if (settings.Budget is not null && tally.Cost is null)
+                    {
+                        throw new HopelessException(Unpriced);
+                    }
+
                     if (settings.Budget is { } budget && tally.Cost + expenses >= budget)
                     {
                         throw new HopelessException(new(EndReason.Budget, "asking the judge about its anchors takes all of it; a larger one goes on"));

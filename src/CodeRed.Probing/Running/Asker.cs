@@ -37,7 +37,12 @@ public sealed class Asker(TargetId id, IChatClient client, Pacer pacer, TokenPri
     /// <summary>A provider that asks to wait longer than this is out.</summary>
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(15);
 
+    /// <summary>So many refusals in a row of one that answered in an earlier part mean it, and no longer its requests.</summary>
+    private const int RefusalsOfOneKnown = 3;
+
     private long answers;
+    private long refusals;
+    private volatile bool known;
 
     /// <summary>Who is asked.</summary>
     public TargetId Id => id;
@@ -57,8 +62,8 @@ public sealed class Asker(TargetId id, IChatClient client, Pacer pacer, TokenPri
     /// <summary>What an exchange cost, in US dollars; null where that is unknown.</summary>
     public decimal? CostOf(Exchange exchange) => exchange.Usage is { } usage ? price?.CostOf(usage) : null;
 
-    /// <summary>It is known to have answered, in an earlier part of the run: what is not found, or forbidden, is then one request and not the model.</summary>
-    public void HasAnswered() => Interlocked.Increment(ref answers);
+    /// <summary>It is known to have answered, in an earlier part of the run: what is not found, or forbidden, is then one request and not the model, unless nothing else comes.</summary>
+    public void HasAnswered() => known = true;
 
     /// <summary>Asks until there is an answer, or no hope of one.</summary>
     /// <param name="soft">Ends the waiting for a turn.</param>
@@ -144,11 +149,12 @@ public sealed class Asker(TargetId id, IChatClient client, Pacer pacer, TokenPri
         }
     }
 
-    // What concerns the account or the target concerns every request. A provider that has answered before means this request alone.
+    // What concerns the account or the target concerns every request. A provider that has answered means this request alone; of one that answered in an earlier part only, which may have
+    // been retired or moved since, a few are believed.
     private bool IsHopeless(ProviderException error) => error.Kind switch
     {
         FailureKind.QuotaExhausted or FailureKind.OptionRefused or FailureKind.Redirected or FailureKind.Unauthenticated => true,
-        FailureKind.Forbidden or FailureKind.NotFound => Interlocked.Read(ref answers) == 0,
+        FailureKind.Forbidden or FailureKind.NotFound => Interlocked.Read(ref answers) == 0 && (!known || Interlocked.Increment(ref refusals) >= RefusalsOfOneKnown),
         _ => false,
     };
 

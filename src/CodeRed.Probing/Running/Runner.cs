@@ -29,6 +29,7 @@ public sealed class Runner
 
     // Samples that were given up and not handed on: a provider that is out has not failed them.
     private readonly List<Lost> lost = [];
+    private decimal keptBack; // what those cost, which is spent whatever becomes of them
     private RunTotals totals;
     private RunEnd? end;
     private long asked;
@@ -276,6 +277,7 @@ public sealed class Runner
             lock (gate)
             {
                 lost.Add(new(sample, answer is null ? null : judged.Replies, why.Message));
+                keptBack += CostOf(sample);
                 // A provider that has answered nothing yet is sooner given up.
                 if (lost.Count < (asked == 0 ? Math.Min(3, settings.LostInARow) : settings.LostInARow))
                 {
@@ -310,20 +312,25 @@ public sealed class Runner
 
         foreach (var (sample, _, _) in given)
         {
-            await RecordAsync(sample, record, progress, soft).ConfigureAwait(false);
+            await RecordAsync(sample, record, progress, soft, CostOf(sample)).ConfigureAwait(false);
         }
     }
+
+    // Of a sample that is kept back, what it cost in this part.
+    private static decimal CostOf(AskedSample sample) =>
+        (sample.Graded.Sample.Cost ?? 0) + (sample.JudgeCost ?? 0) - (sample.Earlier is { } earlier ? (earlier.Cost ?? 0) + (earlier.JudgeCost ?? 0) : 0);
 
     // It has no grades, also none that need no judge, until the judge has replied.
     private Task WaitAsync(AskedSample sample, ImmutableArray<string?> replies, Func<AskedSample, Task> record, Action<RunProgress> progress, CancellationTokenSource soft) =>
         RecordAsync(sample with { Graded = sample.Graded with { Grades = [] }, Waiting = replies }, record, progress, soft);
 
-    private async Task RecordAsync(AskedSample sample, Func<AskedSample, Task> record, Action<RunProgress> progress, CancellationTokenSource soft)
+    private async Task RecordAsync(AskedSample sample, Func<AskedSample, Task> record, Action<RunProgress> progress, CancellationTokenSource soft, decimal cost = 0)
     {
         await record(sample).ConfigureAwait(false);
         lock (gate)
         {
             totals = totals.With(sample);
+            keptBack -= cost;
             asked += sample.Waiting is null ? 1 : 0;
             if (sample.Graded.Grades is [{ Raw.Value: { } grade }, ..])
             {
@@ -439,8 +446,7 @@ public sealed class Runner
             if (settings.Budget is { } budget)
             {
                 decimal reserved = totals.Samples + totals.Waiting is > 0 and var paid ? totals.Cost / paid : 0;
-                // What was given up is paid for, whatever it is recorded as.
-                decimal spent = totals.Spent + lost.Sum(one => (one.Sample.Graded.Sample.Cost ?? 0) + (one.Sample.JudgeCost ?? 0) - (one.Sample.Earlier is { } earlier ? (earlier.Cost ?? 0) + (earlier.JudgeCost ?? 0) : 0));
+                decimal spent = totals.Spent + keptBack;
                 if (spent + (reserved * (underWay + 1)) > budget || spent >= budget)
                 {
                     end ??= new(EndReason.Budget, null);
