@@ -50,6 +50,7 @@ internal sealed class CapabilityCheck
     {
         (_density, _variances, _x, _bounds) = (solver.Density.Copy(), variances, mode, bounds);
         _density.Set(variances);
+        Array.Clear(_density.Spent); // it moves the mode as a prior does, but nothing is drawn from it
         var (gradient, matrix) = (new double[mode.Length], new double[_density.Structure.Values]);
         _density.Derivatives(mode, variances, gradient, matrix, exact: false);
         _factor = new ArrowFactor(_density.Structure);
@@ -60,7 +61,6 @@ internal sealed class CapabilityCheck
 
         (_prior, _priorFactor, _still) = (_density.Copy(), new ArrowFactor(_density.Structure), new double[mode.Length]);
         Array.Clear(_prior.Live);
-        Array.Clear(_prior.Spent);
         _prior.Derivatives(mode, variances, _still, matrix, exact: false);
         for (var i = 0; i < mode.Length; i++)
         {
@@ -121,7 +121,7 @@ internal sealed class CapabilityCheck
         var drawn = new double[Replicates][];
         Parallel.For(0, Replicates, () => new double[_density.Structure.Values], (replicate, _, matrix) =>
         {
-            drawn[replicate] = Statistics(Residuals(Draw(SplitMix64.Mix(seed) + (ulong)replicate, matrix)));
+            drawn[replicate] = Statistics(Residuals(Replicate(SplitMix64.Mix(seed) + (ulong)replicate, matrix)));
             return matrix;
         }, _ => { });
         List<Misfit> misfits = [];
@@ -317,9 +317,12 @@ internal sealed class CapabilityCheck
 
     private double Trace(double[] matrix) => Enumerable.Range(0, _benchmarks.Length).Sum(i => matrix[(i * _benchmarks.Length) + i]);
 
-    // With b drawn from the prior and z standard normal, the refit moves from b by H^-1 (X' W^1/2 z + g), where H = X' W X + P is the precision and g the
-    // prior's gradient at b.
-    private double[] Draw(ulong seed, double[] matrix)
+    /// <summary>Derivatives of the fit by the predictor of each cell, where parameters come from their prior and scores from the model.</summary>
+    /// <param name="seed">Of all draws.</param>
+    /// <param name="matrix">Memory for the values of a matrix of the structure.</param>
+    /// <remarks>With b drawn from the prior and z standard normal, the fit moves from b by H^-1 (X' W^1/2 z + g), where H = X' W X + P is the precision and g the
+    /// prior's gradient at b.</remarks>
+    internal double[] Replicate(ulong seed, double[] matrix)
     {
         var random = new NormalDraws(seed);
         var cells = _density.Cells;

@@ -191,6 +191,25 @@ public class LatentPropertyTests
     }
 
     [Fact]
+    public void What_leaked_to_some_labs_is_found_and_its_boards_are_named()
+    {
+        var found = Enumerable.Range(0, 12)
+            .Select(seed => LatentCapabilityTests.Fit(SimulatedScores.Draw(seed, leakPerYear: .6).Table, Few).Misfits().FirstOrDefault(misfit => misfit.Kind == MisfitKind.LabAdvantage)).OfType<Misfit>().ToList();
+
+        Assert.InRange(found.Count, 9, 12);
+        Assert.InRange(found.Count(misfit => misfit.Benchmarks.Count > 0 && misfit.Benchmarks[0] % 3 == 0), found.Count * 2 / 3, found.Count);
+    }
+
+    [Fact]
+    public void Of_scores_without_misfit_one_table_in_ten_is_taken_to_have_a_second_skill_a_drift_or_an_advantage()
+    {
+        var found = Enumerable.Range(100, 100).Count(seed => LatentCapabilityTests.Fit(SimulatedScores.Draw(seed).Table, Few).Misfits()
+            .Any(misfit => misfit.Kind is MisfitKind.SecondSkill or MisfitKind.Drift or MisfitKind.LabAdvantage));
+
+        Assert.InRange(found, 1, 22); // 10 of 100, four standard errors of 3 above and three below
+    }
+
+    [Fact]
     public void Hidden_ceilings_are_found()
     {
         int Found(double ceiling) => Enumerable.Range(0, 12).Count(seed =>
