@@ -26,7 +26,7 @@ internal sealed class CapabilityCheck
     // The chance that a second skill, a drift or a lab's advantage is found where there is none. A false alarm costs little beside intervals that are believed and do not hold.
     private const double Alpha = .1;
 
-    private static readonly double CeilingEvidence = Math.Log(5); // of a Bayes factor
+    private static readonly double CeilingEvidence = Math.Log(2.5); // of a Bayes factor; reached in one of 20 worlds without ceilings
     private static readonly double FloorEvidence = Math.Log(3);
 
     private readonly CapabilityDensity _density;
