@@ -151,6 +151,36 @@ internal sealed class ArrowFactor
         SolveUpper(x);
     }
 
+    /// <summary>Writes a draw from the normal distribution of mean zero whose covariance is the matrix, as the gradient of a density has whose precision it is.</summary>
+    public void DrawGradient(ref NormalDraws random, Span<double> x)
+    {
+        for (var i = 0; i < x.Length; i++)
+        {
+            x[i] = random.Next();
+        }
+
+        for (var i = Structure.Core - 1; i >= 0; i--)
+        {
+            x[i] = SymmetricMatrix.Dot(_values.AsSpan(i * Structure.Core, i + 1), x[..(i + 1)]);
+        }
+
+        foreach (var block in Structure.Blocks)
+        {
+            var own = _values.AsSpan(block.Own, block.Size * block.Size);
+            for (var i = block.Size - 1; i >= 0; i--)
+            {
+                ref var value = ref x[block.Start + i];
+                var row = _values.AsSpan(block.Border + (i * block.Touched.Length), block.Touched.Length);
+                for (var p = 0; p < row.Length; p++)
+                {
+                    x[block.Touched[p]] += row[p] * value;
+                }
+
+                value = SymmetricMatrix.Dot(own.Slice(i * block.Size, i + 1), x.Slice(block.Start, i + 1));
+            }
+        }
+    }
+
     /// <summary>The inverse's square over the core, both triangles.</summary>
     public double[] CoreInverse() => SymmetricMatrix.Inverse(_values, Structure.Core, threaded: int.MaxValue);
 

@@ -1,5 +1,6 @@
 using CodeRed.Statistics.Algebra;
 using CodeRed.Statistics.Distributions;
+using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
 
 namespace CodeRed.Statistics.Latent;
@@ -12,16 +13,18 @@ namespace CodeRed.Statistics.Latent;
 /// weighing by its years since the first release, because an advantage that comes from leaks grows. As a second skill, or what leaked to some labs, is one direction among
 /// benchmarks, the largest eigenvalue of each is taken too.</para>
 /// <para>All are compared with those of replicates: parameters are drawn from their prior, scores from the linearised model, and both are fitted, which gives what a fit leaves
-/// over its exact covariance W - W X H^-1 X' W (parameters drawn from the posterior instead, Rubin 1984, would make replicates alike what was observed: of a true leak's
-/// direction the test then sees half). Variances were fitted to the residuals, so that their size says nothing: every statistic is divided by their sum of squares, or its square. A gamma
-/// distribution of the replicates' mean and variance (Satterthwaite 1946) gives each its p-value, and the smallest is compared with the smallest of each replicate (Westfall and Young 1993).</para>
+/// over its covariance W - W X H^-1 X' W given the variances. (With parameters from the posterior, Rubin 1984, replicates follow what was observed, and less is found.) Variances were fitted to
+/// the residuals, and are held to be alike on all benchmarks and at all times, which they need not be: so the residuals of each benchmark are divided by their root mean square, and what is summed with
+/// weights by the sum of its squares. A gamma distribution of the replicates' mean and variance (Satterthwaite 1946) gives each statistic its p-value, and the
+/// smallest is compared with the smallest of each replicate (Westfall and Young 1993): the level is that of finding anything where there is nothing.</para>
 /// </remarks>
 internal sealed class CapabilityCheck
 {
     private const int Replicates = 200;
-    private const int FewestModels = 3; // behind a covariance, or a lab that is named
+    private const int FewestModels = 3; // behind a covariance, or of a lab on a benchmark
     private const int MostNamed = 5;
-    private const int PowerSteps = 30;
+    private const int PowerSteps = 60;
+    private const double Rounding = 1e-3; // standard deviations that say only how nearly the mode was found
 
     // The chance that a second skill, a drift or a lab's advantage is found where there is none. A false alarm costs little beside intervals that are believed and do not hold.
     private const double Alpha = .1;
@@ -30,13 +33,9 @@ internal sealed class CapabilityCheck
     private static readonly double FloorEvidence = Math.Log(3);
 
     private readonly CapabilityDensity _density;
-    private readonly CapabilityDensity _prior; // without scores
-    private readonly ArrowFactor _priorFactor;
-    private readonly double[] _still; // gradient of the prior at the mode
     private readonly UntoldBounds? _bounds;
-    private readonly Variances _variances;
     private readonly ArrowFactor _factor;
-    private readonly double[] _x;
+    private readonly ArrowFactor _prior; // of its precision
     private readonly double[] _scores;  // derivative of the fit by the predictor of each cell
     private readonly double[] _weights; // information of each cell on its predictor
     private readonly double[][] _gradients; // of each cell's predictor
@@ -44,38 +43,36 @@ internal sealed class CapabilityCheck
     private readonly int[] _place; // of each cell's benchmark among them
     private readonly int[][] _measured; // by model, places of the benchmarks it has scores on, ascending
     private readonly double[] _deviation; // of each residual, by model and benchmark; 0 where there is none
+    private readonly int[] _ofLab; // by lab and benchmark, its models that were measured
+    private readonly double[] _always; // a factor of 1 for each model
     private readonly double[] _since; // years of each model since the first was released
 
     public CapabilityCheck(CapabilitySolver solver, double[] mode, Variances variances, UntoldBounds? bounds)
     {
-        (_density, _variances, _x, _bounds) = (solver.Density.Copy(), variances, mode, bounds);
+        (_density, _bounds) = (solver.Density.Copy(), bounds);
         _density.Set(variances);
-        Array.Clear(_density.Spent); // it moves the mode as a prior does, but nothing is drawn from it
+        Array.Clear(_density.Spent); // a shift of the mode that replicates lack
         var (gradient, matrix) = (new double[mode.Length], new double[_density.Structure.Values]);
         _density.Derivatives(mode, variances, gradient, matrix, exact: false);
-        _factor = new ArrowFactor(_density.Structure);
-        if (!_factor.TryFactor(matrix))
-        {
-            throw new InvalidOperationException("The precision at the mode is not positive.");
-        }
-
-        (_prior, _priorFactor, _still) = (_density.Copy(), new ArrowFactor(_density.Structure), new double[mode.Length]);
-        Array.Clear(_prior.Live);
-        _prior.Derivatives(mode, variances, _still, matrix, exact: false);
+        (_factor, _prior) = (new ArrowFactor(_density.Structure), new ArrowFactor(_density.Structure));
+        var factored = _factor.TryFactor(matrix);
+        var unseen = _density.Copy();
+        Array.Clear(unseen.Live);
+        unseen.Derivatives(mode, variances, gradient, matrix, exact: false);
         for (var i = 0; i < mode.Length; i++)
         {
             matrix[_density.Structure.Place(i, i)] *= 1 + 1e-9; // votes tell strengths but for a constant
         }
 
-        if (!_priorFactor.TryFactor(matrix))
+        if (!factored || !_prior.TryFactor(matrix))
         {
-            throw new InvalidOperationException("The precision of the prior is not positive.");
+            throw new InvalidOperationException("A precision at the mode is not positive.");
         }
 
         var cells = _density.Cells;
         _benchmarks = [.. cells.ToArray().Select(cell => _density.Table.Series[cell.Series].Benchmark).Distinct().Order()];
         (_scores, _weights, _gradients, _place) = (new double[cells.Length], new double[cells.Length], new double[cells.Length][], new int[cells.Length]);
-        var information = new double[_density.Models.Count * _benchmarks.Length];
+        var (information, interacts) = (new double[_density.Models.Count * _benchmarks.Length], new bool[_density.Models.Count * _benchmarks.Length]);
         for (var c = 0; c < cells.Length; c++)
         {
             var cell = cells[c];
@@ -86,51 +83,40 @@ internal sealed class CapabilityCheck
             _place[c] = Array.BinarySearch(_benchmarks, _density.Table.Series[cell.Series].Benchmark);
             _gradients[c] = new double[cell.Variables.Length];
             CapabilityDensity.Gradient(cell, mode, predictor, _gradients[c]);
-            information[(cell.Model * _benchmarks.Length) + _place[c]] += _weights[c] * _gradients[c][0] * _gradients[c][0];
+            var pair = (cell.Model * _benchmarks.Length) + _place[c];
+            information[pair] += _weights[c] * _gradients[c][0] * _gradients[c][0];
+            interacts[pair] = cell.Variables[1] >= _density.Structure.Core;
         }
 
         _measured = [.. Enumerable.Range(0, _density.Models.Count).Select(model => Enumerable.Range(0, _benchmarks.Length).Where(place => information[(model * _benchmarks.Length) + place] > 0).ToArray())];
 
         // What a model does better on a benchmark takes part of the residual up.
         var interaction = variances.Variance(Variances.Interaction);
-        _deviation = Array.ConvertAll(information, one => Math.Sqrt(one / (1 + (one * interaction))));
+        _deviation = [.. information.Zip(interacts, (one, shared) => Math.Sqrt(one / (1 + (shared ? one * interaction : 0))))];
+        _ofLab = new int[_density.Labs * _benchmarks.Length];
+        for (var i = 0; i < information.Length; i++)
+        {
+            _ofLab[Row(i, byLab: true)] += information[i] > 0 ? 1 : 0;
+        }
+
         var first = _density.Years.ToArray().Min();
-        _since = [.. _density.Years.ToArray().Select(years => years - first)];
+        (_always, _since) = ([.. _density.Years.ToArray().Select(_ => 1)], [.. _density.Years.ToArray().Select(years => years - first)]);
     }
 
     /// <summary>The contradictions found.</summary>
     public List<Misfit> Misfits(ulong seed)
     {
-        MisfitKind[] kinds =
-        [
-            MisfitKind.SecondSkill, MisfitKind.SecondSkill, MisfitKind.Drift, MisfitKind.LabAdvantage, MisfitKind.LabAdvantage, MisfitKind.LabAdvantage, MisfitKind.LabAdvantage,
-        ];
-        double[] Statistics(double[] residuals)
-        {
-            var standardised = Standardised(residuals);
-            var (size, own) = (Squares(standardised), Squares(residuals));
-            var (skills, advantages, leaks) = (Covariances(standardised), Gram(Sums(residuals, byLab: true, null)), Gram(Sums(residuals, byLab: true, _since)));
-            return
-            [
-                Squares(skills) / (size * size), LargestEigenvalue(skills) / size, Squares(Sums(residuals, byLab: false, _density.Years)) / own,
-                Trace(advantages) / own, LargestEigenvalue(advantages) / own, Trace(leaks) / own, LargestEigenvalue(leaks) / own,
-            ];
-        }
-
         var observed = Residuals(_scores);
         var drawn = new double[Replicates][];
-        Parallel.For(0, Replicates, () => new double[_density.Structure.Values], (replicate, _, matrix) =>
-        {
-            drawn[replicate] = Statistics(Residuals(Replicate(SplitMix64.Mix(seed) + (ulong)replicate, matrix)));
-            return matrix;
-        }, _ => { });
+        Parallel.For(0, Replicates, replicate => drawn[replicate] = [.. Statistics(Residuals(Replicate(SplitMix64.Mix(seed) + (ulong)replicate))).Select(one => one.Value)]);
+        var statistics = Statistics(observed);
         List<Misfit> misfits = [];
-        foreach (var kind in kinds.Zip(Adjusted(Statistics(observed), drawn)).Where(one => one.Second <= Alpha).Select(one => one.First).Distinct())
+        foreach (var kind in statistics.Select(one => one.Kind).Zip(Adjusted([.. statistics.Select(one => one.Value)], drawn)).Where(one => one.Second <= Alpha).Select(one => one.First).Distinct())
         {
             misfits.Add(new Misfit(kind, kind switch
             {
-                MisfitKind.Drift => Largest(observed, byLab: false, _density.Years),
-                MisfitKind.LabAdvantage => Largest(observed, byLab: true, _since),
+                MisfitKind.Drift => Largest(observed, byLab: false, _density.Years.ToArray()),
+                MisfitKind.LabAdvantage => Largest(observed, byLab: true, _always, _since),
                 _ => [],
             }));
         }
@@ -147,6 +133,22 @@ internal sealed class CapabilityCheck
         return misfits;
     }
 
+    private (MisfitKind Kind, double Value)[] Statistics(double[] residuals)
+    {
+        var skills = Covariances(residuals);
+        var (advantages, leaks) = (Gram(Sums(residuals, byLab: true, _always)), Gram(Sums(residuals, byLab: true, _since)));
+        return
+        [
+            (MisfitKind.SecondSkill, Squares(skills)),
+            (MisfitKind.SecondSkill, LargestEigenvalue(skills)),
+            (MisfitKind.Drift, Squares(Sums(residuals, byLab: false, _density.Years))),
+            (MisfitKind.LabAdvantage, Trace(advantages)),
+            (MisfitKind.LabAdvantage, LargestEigenvalue(advantages)),
+            (MisfitKind.LabAdvantage, Trace(leaks)),
+            (MisfitKind.LabAdvantage, LargestEigenvalue(leaks)),
+        ];
+    }
+
     // P-values of all statistics at once: how often a replicate's smallest p-value is as small as this one.
     private static double[] Adjusted(double[] observed, double[][] drawn)
     {
@@ -157,7 +159,7 @@ internal sealed class CapabilityCheck
         {
             var mean = drawn.Average(row => row[k]);
             var variance = drawn.Sum(row => (row[k] - mean) * (row[k] - mean)) / (drawn.Length - 1);
-            double Value(double statistic) => variance > 1e-12 * mean * mean && mean > 0 ? 1 - Gamma.CDF(mean * mean / variance, mean / variance, statistic) : 1;
+            double Value(double statistic) => variance > 1e-12 * mean * mean && mean > 0 ? SpecialFunctions.GammaUpperRegularized(mean * mean / variance, mean / variance * statistic) : 1;
             values[k] = Value(observed[k]);
             for (var replicate = 0; replicate < drawn.Length; replicate++)
             {
@@ -168,28 +170,27 @@ internal sealed class CapabilityCheck
         return Array.ConvertAll(values, value => (1.0 + smallest.Count(other => other <= value)) / (1 + drawn.Length));
     }
 
-    // Benchmarks in the order of their largest sum in its own standard deviations, without those that chance explains alone.
-    private int[] Largest(double[] residuals, bool byLab, ReadOnlySpan<double> factors)
+    // Benchmarks in the order of their largest sum, in its own standard deviations, under any of the factors: those that chance alone does not explain among so many, or else the first.
+    private int[] Largest(double[] residuals, bool byLab, params double[][] allFactors)
     {
-        var sums = Sums(residuals, byLab, factors);
-        var (squares, models) = (new double[sums.Length], new int[sums.Length]);
-        for (var i = 0; i < residuals.Length; i++)
+        List<(int Benchmark, double Value)> all = [];
+        foreach (var factors in allFactors)
         {
-            if (_deviation[i] > 0)
+            var squares = new double[(byLab ? _density.Labs : 1) * _benchmarks.Length];
+            for (var i = 0; i < residuals.Length; i++)
             {
-                var (row, factor) = (Row(i, byLab), Factor(i, factors));
-                squares[row] += factor * factor * _deviation[i] * _deviation[i];
-                models[row]++;
+                squares[Row(i, byLab)] += Math.Pow(factors[i / _benchmarks.Length] * _deviation[i], 2);
             }
+
+            all.AddRange(Sums(residuals, byLab, factors, relative: false).Select((sum, row) => (_benchmarks[row % _benchmarks.Length], sum == 0 ? 0 : Math.Abs(sum) / Math.Sqrt(squares[row]))).Where(one => one.Item2 > 0));
         }
 
-        var largest = Enumerable.Range(0, sums.Length).Where(row => models[row] >= FewestModels && squares[row] > 0)
-            .Select(row => (Benchmark: _benchmarks[row % _benchmarks.Length], Value: Math.Abs(sums[row]) / Math.Sqrt(squares[row])))
-            .GroupBy(one => one.Benchmark, (benchmark, all) => (Benchmark: benchmark, Value: all.Max(one => one.Value)));
-        return [.. largest.Where(one => one.Value > 2).OrderByDescending(one => one.Value).Take(MostNamed).Select(one => one.Benchmark)];
+        var limit = all.Count == 0 ? 0 : Normal.InvCDF(0, 1, 1 - (.025 / all.Count));
+        var largest = all.GroupBy(one => one.Benchmark, (benchmark, values) => (Benchmark: benchmark, Value: values.Max(one => one.Value))).OrderByDescending(one => one.Value).ToList();
+        return [.. largest.Where((one, place) => place == 0 || one.Value > limit).Take(MostNamed).Select(one => one.Benchmark)];
     }
 
-    // By model and benchmark.
+    // By model and benchmark; those of a benchmark by their root mean square in their own standard deviations.
     private double[] Residuals(double[] scores)
     {
         var residuals = new double[_deviation.Length];
@@ -198,26 +199,43 @@ internal sealed class CapabilityCheck
             residuals[(_density.Cells[c].Model * _benchmarks.Length) + _place[c]] += _gradients[c][0] * scores[c];
         }
 
+        for (var place = 0; place < _benchmarks.Length; place++)
+        {
+            var (sum, count) = (0.0, 0);
+            for (var i = place; i < residuals.Length; i += _benchmarks.Length)
+            {
+                if (_deviation[i] > 0)
+                {
+                    (sum, count) = (sum + Math.Pow(residuals[i] / _deviation[i], 2), count + 1);
+                }
+            }
+
+            var size = Math.Sqrt(sum / Math.Max(1, count));
+            for (var i = place; i < residuals.Length; i += _benchmarks.Length)
+            {
+                residuals[i] = size > Rounding ? residuals[i] / size : 0;
+            }
+        }
+
         return residuals;
     }
 
-    private double[] Standardised(double[] residuals) => [.. residuals.Zip(_deviation, (residual, deviation) => deviation > 0 ? residual / deviation : 0)];
-
     // Of two benchmarks over models, each by the square root of their number; 0 on the diagonal.
-    private double[] Covariances(double[] standardised)
+    private double[] Covariances(double[] residuals)
     {
         var count = _benchmarks.Length;
         var (sums, models) = (new double[count * count], new int[count * count]);
         for (var model = 0; model < _measured.Length; model++)
         {
             var measured = _measured[model];
-            var row = standardised.AsSpan(model * count, count);
+            var row = residuals.AsSpan(model * count, count);
+            var deviation = _deviation.AsSpan(model * count, count);
             for (var a = 0; a < measured.Length; a++)
             {
-                var (i, own) = (measured[a], row[measured[a]]);
+                var (i, own) = (measured[a], row[measured[a]] / deviation[measured[a]]);
                 for (var b = 0; b < a; b++)
                 {
-                    sums[(i * count) + measured[b]] += own * row[measured[b]];
+                    sums[(i * count) + measured[b]] += own * row[measured[b]] / deviation[measured[b]];
                     models[(i * count) + measured[b]]++;
                 }
             }
@@ -237,20 +255,26 @@ internal sealed class CapabilityCheck
 
     private static double Squares(double[] values) => values.Sum(value => value * value);
 
-    // By steps of the power method on the matrix plus a multiple of the identity that makes it positive.
+    // By steps of the power method on the matrix plus a multiple of the identity that makes it positive. It falls short where two are nearly as large, of all matrices that are compared alike.
     private double LargestEigenvalue(double[] matrix)
     {
         var count = _benchmarks.Length;
-        var shift = Enumerable.Range(0, count).Max(i => Enumerable.Range(0, count).Sum(j => Math.Abs(matrix[(i * count) + j])));
-        if (shift == 0)
+        var shift = 0.0;
+        for (var i = 0; i < count; i++)
         {
-            return 0;
+            var others = 0.0;
+            for (var j = 0; j < count; j++)
+            {
+                others += i == j ? 0 : Math.Abs(matrix[(i * count) + j]);
+            }
+
+            shift = Math.Max(shift, others - matrix[(i * count) + i]);
         }
 
         var (vector, next) = (new double[count], new double[count]);
         for (var i = 0; i < count; i++)
         {
-            vector[i] = 1 + (i % 3) - (i % 2); // no symmetry to be caught in
+            vector[i] = 1 + (.618 * (i + 1) % 1); // at right angles to nothing that is likely
         }
 
         double value = 0;
@@ -269,6 +293,11 @@ internal sealed class CapabilityCheck
             }
 
             length = Math.Sqrt(length);
+            if (length == 0)
+            {
+                return 0;
+            }
+
             value = length - shift;
             for (var i = 0; i < count; i++)
             {
@@ -279,22 +308,26 @@ internal sealed class CapabilityCheck
         return Math.Max(0, value);
     }
 
-    // Sums of the residuals of a benchmark over models, each times its factor; of each lab's models by themselves, or of all.
-    private double[] Sums(double[] residuals, bool byLab, ReadOnlySpan<double> factors)
+    // Sums of the residuals of a benchmark over models, each times its factor; of each lab's models by themselves, or of all. Relative to the root of the sum of all squares.
+    private double[] Sums(double[] residuals, bool byLab, ReadOnlySpan<double> factors, bool relative = true)
     {
         var sums = new double[(byLab ? _density.Labs : 1) * _benchmarks.Length];
+        double squares = 0;
         for (var i = 0; i < residuals.Length; i++)
         {
-            sums[Row(i, byLab)] += Factor(i, factors) * residuals[i];
+            var one = factors[i / _benchmarks.Length] * residuals[i];
+            squares += one * one;
+            if (!byLab || _ofLab[Row(i, byLab)] >= FewestModels)
+            {
+                sums[Row(i, byLab)] += one;
+            }
         }
 
-        return sums;
+        return relative && squares > 0 ? Array.ConvertAll(sums, sum => sum / Math.Sqrt(squares)) : sums;
     }
 
     private int Row(int residual, bool byLab) =>
         ((byLab ? _density.Table.Models[_density.Models[residual / _benchmarks.Length]].Lab : 0) * _benchmarks.Length) + (residual % _benchmarks.Length);
-
-    private double Factor(int residual, ReadOnlySpan<double> factors) => factors.IsEmpty ? 1 : factors[residual / _benchmarks.Length];
 
     // Products of the rows of two benchmarks, summed over labs.
     private double[] Gram(double[] sums)
@@ -318,27 +351,14 @@ internal sealed class CapabilityCheck
     private double Trace(double[] matrix) => Enumerable.Range(0, _benchmarks.Length).Sum(i => matrix[(i * _benchmarks.Length) + i]);
 
     /// <summary>Derivatives of the fit by the predictor of each cell, where parameters come from their prior and scores from the model.</summary>
-    /// <param name="seed">Of all draws.</param>
-    /// <param name="matrix">Memory for the values of a matrix of the structure.</param>
-    /// <remarks>With b drawn from the prior and z standard normal, the fit moves from b by H^-1 (X' W^1/2 z + g), where H = X' W X + P is the precision and g the
-    /// prior's gradient at b.</remarks>
-    internal double[] Replicate(ulong seed, double[] matrix)
+    /// <remarks>With parameters b from the prior, of precision P, and z standard normal, the fit moves from b by H^-1 (X' W^1/2 z - P b), where H = X' W X + P: and P b is
+    /// normal with covariance P.</remarks>
+    internal double[] Replicate(ulong seed)
     {
         var random = new NormalDraws(seed);
         var cells = _density.Cells;
-        var (truth, moved, scores) = (new double[_x.Length], new double[_x.Length], new double[cells.Length]);
-        _priorFactor.Draw(ref random, truth);
-        for (var i = 0; i < truth.Length; i++)
-        {
-            truth[i] += _x[i];
-        }
-
-        _prior.Derivatives(truth, _variances, moved, matrix, exact: false);
-        for (var i = 0; i < moved.Length; i++)
-        {
-            moved[i] -= _still[i]; // the prior's mean is not at the mode
-        }
-
+        var (moved, scores) = (new double[_density.Structure.Size], new double[cells.Length]);
+        _prior.DrawGradient(ref random, moved);
         for (var c = 0; c < cells.Length; c++)
         {
             scores[c] = Math.Sqrt(_weights[c]) * random.Next();

@@ -15,7 +15,8 @@ public class CapabilityCheckTests
         ScoredModel[] models = [.. Enumerable.Range(0, 5).Select(model => new ScoredModel(model % 2, new DayRange(200 * model, 200 * model)))];
         var table = new ScoreTable(
             models, [new(0), new(0, 1), new(1), new(2, 0, ScoreScale.Real)],
-            [.. Enumerable.Range(0, 20).Where(i => i % 7 != 3).Select(i => new Score(i / 4, i % 4, .1 + (.8 * random.Uniform()), i % 3 == 0 ? RunnerKind.Vendor : RunnerKind.Independent, 100))]);
+            [.. Enumerable.Range(0, 20).Where(i => i % 7 != 3).Select(i => new Score(i / 4, i % 4, .1 + (.8 * random.Uniform()), i % 3 == 0 ? RunnerKind.Vendor : RunnerKind.Independent, 100))],
+            new VoteStrengths([0, 1, 3], [.2, -.1, .4], [.01, .002, 0, .002, .02, .001, 0, .001, .01]));
         var settings = new CapabilitySettings();
         var density = new CapabilityDensity(table, settings, ScoreCell.Of(table, settings), [.. Enumerable.Range(0, models.Length)]);
         var (solver, mode, variances) = (new CapabilitySolver(density), density.Start(), new Variances(table.Series.Count));
@@ -55,7 +56,7 @@ public class CapabilityCheckTests
         var sums = Matrix<double>.Build.Dense(cells, cells);
         for (var replicate = 0; replicate < Replicates; replicate++)
         {
-            var scores = Vector<double>.Build.Dense(check.Replicate((ulong)replicate, matrix));
+            var scores = Vector<double>.Build.Dense(check.Replicate((ulong)replicate));
             sums += scores.OuterProduct(scores);
         }
 

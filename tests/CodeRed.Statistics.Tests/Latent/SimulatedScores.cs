@@ -14,10 +14,10 @@ internal static class SimulatedScores
     /// <param name="seed">Of all draws.</param>
     /// <param name="secondSkill">Standard deviation of what half of the benchmarks ask for besides; the others ask for as much less.</param>
     /// <param name="ceiling">What no model passes more of.</param>
-    /// <param name="leakPerYear">By how much models of half of the labs do better on every third benchmark for each year after the first release, of three; release days are
-    /// told only where this is not 0.</param>
+    /// <param name="leakPerYear">By how much models of half of the labs do better on every third benchmark for each year after the first release, of three; null for none, and no release days.</param>
+    /// <param name="labs">How many labs the models are of.</param>
     /// <returns>The table, and capabilities in the unit of the fit: the mean logarithm of discriminations is 0, each weighing by its scores.</returns>
-    public static (ScoreTable Table, double[] Capabilities) Draw(int seed, double secondSkill = 0, double ceiling = 1, double leakPerYear = 0)
+    public static (ScoreTable Table, double[] Capabilities) Draw(int seed, double secondSkill = 0, double ceiling = 1, double? leakPerYear = null, int labs = 4)
     {
         var random = new Xoshiro256StarStar(7_000 + seed, threadSafe: false);
         double Normals(double deviation) => Normal.Sample(random, 0, deviation);
@@ -30,7 +30,7 @@ internal static class SimulatedScores
             for (var model = 0; model < Models; model++)
             {
                 var asked = benchmark % 2 == 0 ? second[model] : -second[model];
-                var leaked = benchmark % 3 == 0 && model % 2 == 0 ? leakPerYear * 3 * model / Models : 0;
+                var leaked = benchmark % 3 == 0 && model % 2 == 0 ? (leakPerYear ?? 0) * 3 * model / Models : 0;
                 var predictor = Math.Exp(logSlope) * (capability[model] + asked + leaked + Normals(.25) - difficulty);
                 var p = ceiling / (1 + Math.Exp(-predictor));
                 var spread = (1 - dispersion) / dispersion;
@@ -44,7 +44,7 @@ internal static class SimulatedScores
         }
 
         var unit = Math.Exp(scores.Average(score => score.LogSlope));
-        ScoredModel Model(int model) => new(model % 4, leakPerYear == 0 ? null : new DayRange(model * 1096 / Models, model * 1096 / Models));
+        ScoredModel Model(int model) => new(model % labs, leakPerYear is null ? null : new DayRange(model * 1096 / Models, model * 1096 / Models));
         return (
             new ScoreTable([.. capability.Select((_, model) => Model(model))], [.. Enumerable.Range(0, Benchmarks).Select(benchmark => new ScoreSeries(benchmark))], [.. scores.Select(score => score.Score)]),
             Array.ConvertAll(capability, value => unit * value));
