@@ -24,7 +24,7 @@ internal sealed class CapabilityCheck
     private const int FewestModels = 3; // behind a covariance, or of a lab on a benchmark
     private const int MostNamed = 5;
     private const int PowerSteps = 60;
-    private const double Rounding = 1e-3; // standard deviations that say only how nearly the mode was found
+    private const double Nothing = .05; // standard deviations: of the size of what the priors leave over where all scores agree
 
     // The chance that a second skill, a drift or a lab's advantage is found where there is none. A false alarm costs little beside intervals that are believed and do not hold.
     private const double Alpha = .1;
@@ -213,7 +213,7 @@ internal sealed class CapabilityCheck
             var size = Math.Sqrt(sum / Math.Max(1, count));
             for (var i = place; i < residuals.Length; i += _benchmarks.Length)
             {
-                residuals[i] = size > Rounding ? residuals[i] / size : 0;
+                residuals[i] = size > Nothing ? residuals[i] / size : 0;
             }
         }
 
