@@ -99,6 +99,11 @@ internal sealed class CapabilityCheck
             _ofLab[Row(i, byLab: true)] += information[i] > 0 ? 1 : 0;
         }
 
+        if (Enumerable.Range(0, _density.Labs).Count(lab => _ofLab.AsSpan(lab * _benchmarks.Length, _benchmarks.Length).ContainsAnyInRange(FewestModels, int.MaxValue)) < 2)
+        {
+            Array.Clear(_ofLab); // an advantage over whom, and not a drift?
+        }
+
         var first = _density.Years.ToArray().Min();
         (_always, _since) = ([.. _density.Years.ToArray().Select(_ => 1)], [.. _density.Years.ToArray().Select(years => years - first)]);
     }
@@ -136,16 +141,16 @@ internal sealed class CapabilityCheck
     private (MisfitKind Kind, double Value)[] Statistics(double[] residuals)
     {
         var skills = Covariances(residuals);
-        var (advantages, leaks) = (Gram(Sums(residuals, byLab: true, _always)), Gram(Sums(residuals, byLab: true, _since)));
+        var (advantages, leaks) = (Sums(residuals, byLab: true, _always), Sums(residuals, byLab: true, _since));
         return
         [
             (MisfitKind.SecondSkill, Squares(skills)),
-            (MisfitKind.SecondSkill, LargestEigenvalue(skills)),
+            (MisfitKind.SecondSkill, LargestEigenvalue(skills, _benchmarks.Length)),
             (MisfitKind.Drift, Squares(Sums(residuals, byLab: false, _density.Years))),
-            (MisfitKind.LabAdvantage, Trace(advantages)),
-            (MisfitKind.LabAdvantage, LargestEigenvalue(advantages)),
-            (MisfitKind.LabAdvantage, Trace(leaks)),
-            (MisfitKind.LabAdvantage, LargestEigenvalue(leaks)),
+            (MisfitKind.LabAdvantage, Squares(advantages)),
+            (MisfitKind.LabAdvantage, LargestEigenvalue(Gram(advantages), _density.Labs)),
+            (MisfitKind.LabAdvantage, Squares(leaks)),
+            (MisfitKind.LabAdvantage, LargestEigenvalue(Gram(leaks), _density.Labs)),
         ];
     }
 
@@ -256,9 +261,8 @@ internal sealed class CapabilityCheck
     private static double Squares(double[] values) => values.Sum(value => value * value);
 
     // By steps of the power method on the matrix plus a multiple of the identity that makes it positive. It falls short where two are nearly as large, of all matrices that are compared alike.
-    private double LargestEigenvalue(double[] matrix)
+    private static double LargestEigenvalue(double[] matrix, int count)
     {
-        var count = _benchmarks.Length;
         var shift = 0.0;
         for (var i = 0; i < count; i++)
         {
@@ -283,12 +287,7 @@ internal sealed class CapabilityCheck
             double length = 0;
             for (var i = 0; i < count; i++)
             {
-                next[i] = shift * vector[i];
-                for (var j = 0; j < count; j++)
-                {
-                    next[i] += matrix[(i * count) + j] * vector[j];
-                }
-
+                next[i] = (shift * vector[i]) + SymmetricMatrix.Dot(matrix.AsSpan(i * count, count), vector);
                 length += next[i] * next[i];
             }
 
@@ -329,26 +328,21 @@ internal sealed class CapabilityCheck
     private int Row(int residual, bool byLab) =>
         ((byLab ? _density.Table.Models[_density.Models[residual / _benchmarks.Length]].Lab : 0) * _benchmarks.Length) + (residual % _benchmarks.Length);
 
-    // Products of the rows of two benchmarks, summed over labs.
+    // Products of the sums of two labs, over benchmarks: its eigenvalues are those of the products of two benchmarks, over labs.
     private double[] Gram(double[] sums)
     {
-        var count = _benchmarks.Length;
-        var gram = new double[count * count];
-        for (var from = 0; from < sums.Length; from += count)
+        var (labs, count) = (_density.Labs, _benchmarks.Length);
+        var gram = new double[labs * labs];
+        for (var i = 0; i < labs; i++)
         {
-            for (var i = 0; i < count; i++)
+            for (var j = 0; j <= i; j++)
             {
-                for (var j = 0; sums[from + i] != 0 && j < count; j++)
-                {
-                    gram[(i * count) + j] += sums[from + i] * sums[from + j];
-                }
+                gram[(i * labs) + j] = gram[(j * labs) + i] = SymmetricMatrix.Dot(sums.AsSpan(i * count, count), sums.AsSpan(j * count, count));
             }
         }
 
         return gram;
     }
-
-    private double Trace(double[] matrix) => Enumerable.Range(0, _benchmarks.Length).Sum(i => matrix[(i * _benchmarks.Length) + i]);
 
     /// <summary>Derivatives of the fit by the predictor of each cell, where parameters come from their prior and scores from the model.</summary>
     /// <remarks>With parameters b from the prior, of precision P, and z standard normal, the fit moves from b by H^-1 (X' W^1/2 z - P b), where H = X' W X + P: and P b is
