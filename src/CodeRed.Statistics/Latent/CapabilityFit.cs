@@ -169,7 +169,7 @@ public sealed class CapabilityFit
 
     /// <summary>Ways in which the scores contradict the model; empty where none is found.</summary>
     /// <remarks>Where one is found, intervals and probabilities may promise more than they keep. None found is no proof: with few scores little can be
-    /// found. The chance that a second skill, a drift or an advantage is found where there is none of them is a tenth; in simulated worlds without untold ceilings one is found in one of twenty.</remarks>
+    /// found. The chance that a second skill, a drift or an advantage is found where there is none of them is a tenth; an untold ceiling is found in one of twenty simulated worlds without one.</remarks>
     public IReadOnlyList<Misfit> Misfits() => new CapabilityCheck(_solver, _mode, Variances, Bounds).Misfits(Settings.Seed);
 
     /// <summary>What becomes of the throne under other choices: every other prior, results of outsiders only, and without each of the three largest series
