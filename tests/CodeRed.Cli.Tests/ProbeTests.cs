@@ -409,7 +409,7 @@ public sealed class ProbeTests : IDisposable
         for (int times = 0; times < 2; times++)
         {
             var stopped = bench.Run([.. words, "--budget", "1"]).Ends(3);
-            Assert.Matches("cost is not known[.;] [Ww]ithout a budget the run goes on", OneLine(stopped.Error));
+            Assert.Matches("cost is not known[.;] [Ww]ithout a budget the run goes on", OneLine(stopped.Error + stopped.Out));
             Assert.Equal((1, 0), (judge.Requests, server.Requests));
         }
 
