@@ -180,7 +180,7 @@ internal static class Screen
 
     private static bool AtLeast(Share share, double bar) => !(share.Value + (2 * share.Error) < bar);
 
-    private static string Percent(Share share) => double.IsNaN(share.Value) ? "-" : $"{Number(100 * share.Value, "0.0")} +- {Number(100 * share.Error, "0.0")}";
+    private static string Percent(Share share) => double.IsNaN(share.Value) ? "-" : Number(100 * share.Value, "0.0") + (double.IsNaN(share.Error) ? "" : $" +- {Number(100 * share.Error, "0.0")}");
 
     private static string Verdict(bool met) => met ? "  met" : "  MISSED";
 
